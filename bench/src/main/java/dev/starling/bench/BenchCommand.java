@@ -1,0 +1,12 @@
+package dev.starling.bench;
+
+import picocli.CommandLine.Command;
+
+/// `starling bench`: the group that holds every benchmark.
+@Command(
+        name = "bench",
+        description = "Measures what Starling costs on this machine.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        subcommands = {HashCommand.class, JmhCommand.class})
+final class BenchCommand {}

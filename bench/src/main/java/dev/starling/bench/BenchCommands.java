@@ -1,0 +1,12 @@
+package dev.starling.bench;
+
+import dev.starling.node.CommandProvider;
+import java.util.List;
+
+/// Adds `starling bench` to the program.
+public final class BenchCommands implements CommandProvider {
+    @Override
+    public List<Object> commands() {
+        return List.of(new BenchCommand());
+    }
+}
