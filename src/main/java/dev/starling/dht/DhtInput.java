@@ -1,0 +1,40 @@
+package dev.starling.dht;
+
+import dev.starling.id.Contact;
+import dev.starling.id.Endpoint;
+import dev.starling.id.Id;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/// What may happen to a DHT node. A `handle` is the asker's number for a command and comes back in
+/// the effects that answer it.
+public sealed interface DhtInput {
+
+    /// A datagram came; the buffer is only read, and only during the call.
+    record Datagram(Endpoint from, ByteBuffer payload) implements DhtInput {}
+
+    /// Contacts remembered from earlier runs and the addresses of bootstrap nodes, the former tried
+    /// first. May come again, when a name resolves late or nothing has answered.
+    record Bootstrap(List<Contact> saved, List<Endpoint> routers) implements DhtInput {
+        public Bootstrap {
+            saved = List.copyOf(saved);
+            routers = List.copyOf(routers);
+        }
+    }
+
+    /// Look for the peers of `infoHash` and, where `announce` is present, announce to the closest
+    /// nodes on the way out. Begins at once, however empty the table is, and is fed as the table
+    /// fills.
+    record FindPeers(long handle, Id infoHash, Optional<Announce> announce) implements DhtInput {}
+
+    /// What to announce: our peer port (BEP 5) and whether we are a seed (BEP 33).
+    record Announce(int port, boolean impliedPort, boolean seed) {}
+
+    /// Look for the nodes closest to `target`.
+    record FindNode(long handle, Id target) implements DhtInput {}
+
+    record Ping(long handle, Endpoint endpoint) implements DhtInput {}
+
+    record Cancel(long handle) implements DhtInput {}
+}

@@ -1,0 +1,34 @@
+package dev.starling.dht;
+
+import dev.starling.id.Endpoint;
+import dev.starling.id.Id;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// Which peers announced themselves for which infohash (BEP 5, "announce_peer").
+///
+/// Bounded in total, per infohash and by expiry. Times are wall-clock milliseconds since 1970,
+/// because what is stored outlives the process. Implementations state their thread confinement.
+public interface PeerStore {
+
+    /// How long an announced peer is handed out: BEP 5 names no figure; 45 minutes as libtorrent
+    /// does, since clients announce again after 15 to 30.
+    long PEER_LIFETIME_MILLIS = 45 * 60_000L;
+
+    /// Remembers that `peer` announced at `nowMillis`; refreshes it if it was there. One peer per
+    /// address and infohash is kept (BEP 33).
+    void announce(Id infoHash, Endpoint peer, boolean seed, long nowMillis);
+
+    /// Up to `limit` unexpired peers of one address family, a fair sample when there are more.
+    List<Endpoint> peers(Id infoHash, boolean v4, int limit, boolean noSeeds, PeerQuery query);
+
+    /// The circumstances of a read: the time and the randomness for sampling.
+    record PeerQuery(long nowMillis, RandomGenerator random) {}
+
+    /// Drops what has expired.
+    void expire(long nowMillis);
+
+    int infoHashes();
+
+    long peers();
+}

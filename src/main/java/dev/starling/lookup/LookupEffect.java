@@ -1,0 +1,33 @@
+package dev.starling.lookup;
+
+import dev.starling.id.Contact;
+import java.util.List;
+
+/// What a lookup asks of its owner.
+public sealed interface LookupEffect {
+
+    /// Query this contact; answer with [LookupInput.Answered] or [LookupInput.Failed], or not at
+    /// all: the lookup keeps its own time.
+    record Ask(Contact contact) implements LookupEffect {}
+
+    /// This contact has not answered within the full timeout.
+    record GaveUp(Contact contact) implements LookupEffect {}
+
+    /// The lookup has ended, once.
+    ///
+    /// @param closest the closest contacts that answered, closest first, at most k
+    record Finished(List<Contact> closest, Outcome outcome) implements LookupEffect {
+        public Finished {
+            closest = List.copyOf(closest);
+        }
+    }
+
+    /// Why it ended.
+    enum Outcome {
+        CONVERGED,
+        OUT_OF_QUERIES,
+        OUT_OF_TIME,
+        NO_CONTACTS,
+        CANCELLED
+    }
+}
