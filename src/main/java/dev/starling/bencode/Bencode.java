@@ -1,5 +1,7 @@
 package dev.starling.bencode;
 
+import java.util.Objects;
+
 /// Reads one bencoded value out of a byte array without copying it (BEP 3, "bencoding").
 ///
 /// Bounded in depth, tokens and length by [Limits]; recursion-free. Hostile input costs at most one
@@ -43,7 +45,11 @@ public final class Bencode {
     /// Reads the value at `offset`, using no more than `lengthBytes` bytes. The array is kept by
     /// the value and must not change while the value is in use.
     public static Result read(byte[] bytes, int offset, int lengthBytes, Limits limits, Mode mode) {
-        throw new UnsupportedOperationException();
+        Objects.checkFromIndexSize(offset, lengthBytes, bytes.length);
+        var reader = new BencodeReader();
+        return reader.read(bytes, offset, lengthBytes, limits, mode)
+                ? new Parsed(reader.root(), reader.lengthBytes())
+                : reader.malformed();
     }
 
     public static Result read(byte[] bytes, Limits limits, Mode mode) {

@@ -1,5 +1,8 @@
 package dev.starling.bencode;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -7,7 +10,7 @@ import java.util.OptionalLong;
 /// A view of one bencoded value inside the array it was read from; copies nothing until asked.
 ///
 /// Asking a value for what it is not gives an empty answer, never an exception: what a remote sends
-/// is data. Lookups in a dictionary are linear in its entries.
+/// is data. Lookups in a dictionary are linear in its entries. Safe to read from any thread.
 public final class BencodeValue {
 
     /// The four kinds of BEP 3.
@@ -21,20 +24,33 @@ public final class BencodeValue {
     /// One key and value of a dictionary, in the order of the input.
     public record Entry(ByteString key, BencodeValue value) {}
 
-    BencodeValue() {}
+    private final BencodeTokens tokens;
+    private final int token;
+
+    BencodeValue(BencodeTokens tokens, int token) {
+        this.tokens = tokens;
+        this.token = token;
+    }
 
     public Kind kind() {
-        throw new UnsupportedOperationException();
+        return switch (tokens.firstByte(token)) {
+            case 'i' -> Kind.INTEGER;
+            case 'l' -> Kind.LIST;
+            case 'd' -> Kind.DICTIONARY;
+            default -> Kind.STRING;
+        };
     }
 
     /// The integer; empty for another kind. Integers beyond 64 bits are malformed at reading.
     public OptionalLong integer() {
-        throw new UnsupportedOperationException();
+        return tokens.firstByte(token) == 'i'
+                ? OptionalLong.of(tokens.integer(token))
+                : OptionalLong.empty();
     }
 
     /// The string's bytes; empty for another kind.
     public Optional<ByteString> bytes() {
-        throw new UnsupportedOperationException();
+        return tokens.isString(token) ? Optional.of(stringOf(token)) : Optional.empty();
     }
 
     /// The string as UTF-8, malformed sequences as U+FFFD; empty for another kind.
@@ -44,27 +60,53 @@ public final class BencodeValue {
 
     /// Length of a string's bytes, or -1 for another kind.
     public int stringLengthBytes() {
-        throw new UnsupportedOperationException();
+        return tokens.isString(token) ? tokens.end(token) - tokens.content(token) : -1;
     }
 
     /// Where a string's bytes begin in [#array()], or -1 for another kind.
     public int stringOffset() {
-        throw new UnsupportedOperationException();
+        return tokens.isString(token) ? tokens.content(token) : -1;
     }
 
     /// The items of a list; empty for another kind.
     public List<BencodeValue> items() {
-        throw new UnsupportedOperationException();
+        if (tokens.firstByte(token) != 'l') {
+            return List.of();
+        }
+        var items = new ArrayList<BencodeValue>();
+        int end = tokens.after(token);
+        for (int at = token + 1; at < end; at = tokens.after(at)) {
+            items.add(new BencodeValue(tokens, at));
+        }
+        return Collections.unmodifiableList(items);
     }
 
     /// The entries of a dictionary; empty for another kind.
     public List<Entry> entries() {
-        throw new UnsupportedOperationException();
+        if (!tokens.isDictionary(token)) {
+            return List.of();
+        }
+        var entries = new ArrayList<Entry>();
+        int end = tokens.after(token);
+        for (int at = token + 1; at < end; at = tokens.after(at + 1)) {
+            entries.add(new Entry(stringOf(at), new BencodeValue(tokens, at + 1)));
+        }
+        return Collections.unmodifiableList(entries);
     }
 
-    /// The value under `key` (ASCII); empty where absent or where this is no dictionary.
+    /// The value under `key` (ASCII), the first where there are several; empty where absent or
+    /// where this is no dictionary.
     public Optional<BencodeValue> find(String key) {
-        throw new UnsupportedOperationException();
+        if (!tokens.isDictionary(token)) {
+            return Optional.empty();
+        }
+        int end = tokens.after(token);
+        for (int at = token + 1; at < end; at = tokens.after(at + 1)) {
+            if (tokens.stringEquals(at, key)) {
+                return Optional.of(new BencodeValue(tokens, at + 1));
+            }
+        }
+        return Optional.empty();
     }
 
     public OptionalLong integer(String key) {
@@ -90,22 +132,27 @@ public final class BencodeValue {
 
     /// The array this value lies in; not a copy, and not to be written.
     public byte[] array() {
-        throw new UnsupportedOperationException();
+        return tokens.bytes();
     }
 
     /// First byte of the encoded value in [#array()].
     public int offset() {
-        throw new UnsupportedOperationException();
+        return tokens.start(token);
     }
 
     /// Length of the encoded value.
     public int lengthBytes() {
-        throw new UnsupportedOperationException();
+        return tokens.end(token) - tokens.start(token);
     }
 
     /// A copy of exactly the bytes this value was read from; an infohash is taken over these (BEP
     /// 3).
     public byte[] encoded() {
-        throw new UnsupportedOperationException();
+        return Arrays.copyOfRange(tokens.bytes(), tokens.start(token), tokens.end(token));
+    }
+
+    private ByteString stringOf(int string) {
+        int content = tokens.content(string);
+        return ByteString.of(tokens.bytes(), content, tokens.end(string) - content);
     }
 }
