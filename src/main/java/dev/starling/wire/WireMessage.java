@@ -49,8 +49,7 @@ public sealed interface WireMessage {
     record AllowedFast(int pieceIndex) implements WireMessage {}
 
     // BEP 10, extension protocol. Which number stands for which extension is per connection; the
-    // codec
-    // on either side translates, so that these name the extension itself.
+    // codec on either side translates, so that these name the extension itself.
 
     /// BEP 10 handshake. Numbers are the sender's for messages sent to it, 0 or absent for
     /// disabled.
@@ -72,13 +71,17 @@ public sealed interface WireMessage {
     /// BEP 9 `request`.
     record MetadataRequest(int blockIndex) implements WireMessage {}
 
-    /// BEP 9 `data`: one block of 16 KiB, the last one shorter.
-    record MetadataData(int blockIndex, int totalBytes, ByteString data) implements WireMessage {}
+    /// BEP 9 `data`: one block of 16 KiB, the last one shorter. As read, `data` has exactly the
+    /// length that `totalBytes` gives this block.
+    record MetadataData(int blockIndex, int totalBytes, ByteString data) implements WireMessage {
+        public static final int BLOCK_BYTES = 16 * 1024;
+    }
 
     /// BEP 9 `reject`.
     record MetadataReject(int blockIndex) implements WireMessage {}
 
-    /// BEP 11: peers the sender has met or lost since its last one.
+    /// BEP 11: peers the sender has met or lost since its last one. As read, only reachable ones,
+    /// without duplicates, at most 200 to each list and address family.
     record PeerExchange(List<Endpoint> added, List<Endpoint> dropped) implements WireMessage {
         public PeerExchange {
             added = List.copyOf(added);
@@ -86,6 +89,7 @@ public sealed interface WireMessage {
         }
     }
 
-    /// A message or extension we do not know; ignored.
+    /// A message or extension we do not know; ignored. `number` is the message's, 20 for every
+    /// extension.
     record Unknown(int number) implements WireMessage {}
 }
