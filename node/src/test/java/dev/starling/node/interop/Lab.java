@@ -1,0 +1,121 @@
+package dev.starling.node.interop;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// One test's folder, addresses and processes; all of them end with it.
+final class Lab implements AutoCloseable {
+
+    /// How long anything may take before a test fails; generous, for a machine with other work.
+    static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private static final Path LAUNCHER = Path.of("..", "starling").toAbsolutePath().normalize();
+    private static final Path MEMORY = Path.of("/dev/shm");
+
+    private final Path folder;
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private int nextHost = 10;
+
+    Lab() throws IOException {
+        folder =
+                Files.isWritable(MEMORY)
+                        ? Files.createTempDirectory(MEMORY, "starling-interop")
+                        : Files.createTempDirectory("starling-interop");
+    }
+
+    Path folder(String name) {
+        try {
+            return Files.createDirectories(folder.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path path(String name) {
+        return folder.resolve(name);
+    }
+
+    /// An address nobody else in this test has.
+    String address() {
+        int host = nextHost++;
+        return "198.18." + host / 250 + "." + (host % 250 + 1);
+    }
+
+    /// Runs `starling` with these arguments and `--json`, with a data folder of its own.
+    LabProcess starling(String name, String... arguments) {
+        return starling(name, folder(name + "-data"), arguments);
+    }
+
+    LabProcess starling(String name, Path data, String... arguments) {
+        var command = new ArrayList<String>();
+        command.add(LAUNCHER.toString());
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--json", "--data", data.toString()));
+        return run(name, command);
+    }
+
+    LabProcess run(String name, List<String> command) {
+        return keep(new LabProcess(name, folder(name + "-run"), command));
+    }
+
+    <T extends AutoCloseable> T keep(T resource) {
+        open.add(resource);
+        return resource;
+    }
+
+    /// A .torrent made by `starling create`.
+    Path torrent(Path content) {
+        Path torrent = folder.resolve(content.getFileName() + ".torrent");
+        var create =
+                starling("create-" + content.getFileName(), "create", content.toString(), "-o", torrent.toString());
+        int status = create.awaitExit(PATIENCE);
+        if (status != 0) {
+            throw new AssertionError("create failed: " + create.tail(20));
+        }
+        return torrent;
+    }
+
+    /// A script of the tests' resources, copied out to be run.
+    Path script(String name) {
+        Path script = folder.resolve(name);
+        try (InputStream in = Lab.class.getResourceAsStream("/interop/" + name)) {
+            if (in == null) {
+                throw new IllegalStateException("no resource /interop/" + name);
+            }
+            Files.copy(in, script, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return script;
+    }
+
+    void write(Path file, String text) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (AutoCloseable resource : open.reversed()) {
+            resource.close();
+        }
+        try (var walk = Files.walk(folder)) {
+            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}

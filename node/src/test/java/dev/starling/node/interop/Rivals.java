@@ -1,0 +1,117 @@
+package dev.starling.node.interop;
+
+import dev.starling.bencode.BencodeWriter;
+import dev.starling.id.Endpoint;
+import dev.starling.runtime.DhtService;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/// Real clients as the other side, each told of the private DHT in its own way.
+final class Rivals {
+
+    private static final String PYTHON = "/usr/bin/python3"; // where Debian puts python3-libtorrent
+
+    private final Lab lab;
+    private final PrivateDht dht;
+
+    Rivals(Lab lab, PrivateDht dht) {
+        this.lab = lab;
+        this.dht = dht;
+    }
+
+    LabProcess aria2Seeder(Path torrent, Path folder) {
+        var command = aria2(lab.address(), folder);
+        command.addAll(
+                List.of(
+                        "--bt-seed-unverified=true",
+                        "--check-integrity=false",
+                        "--seed-ratio=0",
+                        torrent.toString()));
+        return lab.run("aria2-seeder", command);
+    }
+
+    /// Ends by itself when complete.
+    LabProcess aria2Leecher(String magnet, Path folder) {
+        var command = aria2(lab.address(), folder);
+        command.addAll(List.of("--seed-time=0", magnet));
+        return lab.run("aria2-leecher", command);
+    }
+
+    private List<String> aria2(String address, Path folder) {
+        return new ArrayList<>(
+                List.of(
+                        "aria2c",
+                        "--dir=" + folder,
+                        "--interface=" + address,
+                        "--listen-port=6900-6999",
+                        "--dht-listen-port=6900-6999",
+                        "--enable-dht=true",
+                        "--enable-dht6=false",
+                        "--disable-ipv6=true",
+                        "--dht-entry-point=" + dht.bootstrap(),
+                        "--dht-file-path=" + folder.resolve("aria2-dht.dat"),
+                        "--bt-enable-lpd=false",
+                        "--enable-peer-exchange=false",
+                        "--file-allocation=none",
+                        "--no-conf=true",
+                        "--summary-interval=0",
+                        "--console-log-level=notice"));
+    }
+
+    LabProcess libtorrentSeeder(Path torrent, Path folder) {
+        return lab.run(
+                "libtorrent-seeder",
+                libtorrent(folder, "--torrent", torrent.toString()));
+    }
+
+    /// Ends by itself when complete.
+    LabProcess libtorrentLeecher(String magnet, Path folder) {
+        return lab.run("libtorrent-leecher", libtorrent(folder, "--magnet", magnet));
+    }
+
+    private List<String> libtorrent(Path folder, String... what) {
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                PYTHON,
+                                lab.script("libtorrent_peer.py").toString(),
+                                "--listen",
+                                lab.address() + ":6950",
+                                "--bootstrap",
+                                dht.bootstrap(),
+                                "--folder",
+                                folder.toString()));
+        command.addAll(List.of(what));
+        return command;
+    }
+
+    /// Transmission, seeding or downloading; `what` is a .torrent or a magnet link.
+    Transmission transmission(String name, Path folder, String what) throws IOException {
+        return lab.keep(new Transmission(lab, name, folder, what, this::writeDhtFile));
+    }
+
+    /// A saved table, because Transmission 3.00 needs over a minute to join from one address.
+    private void writeDhtFile(Path config) {
+        byte[] id = new byte[20];
+        new SplittableRandom(7).nextBytes(id);
+        List<Endpoint> nodes = new ArrayList<>();
+        for (DhtService node : dht.others()) {
+            nodes.add(node.addresses().get(0));
+        }
+        byte[] compact = new byte[6 * nodes.size()];
+        for (int i = 0; i < nodes.size(); i++) {
+            nodes.get(i).copyCompactTo(compact, 6 * i);
+        }
+        var writer = new BencodeWriter();
+        writer.beginDictionary().key("id").string(id).key("nodes").string(compact).end();
+        try {
+            Files.write(config.resolve("dht.dat"), writer.toBytes());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
