@@ -12,7 +12,8 @@ import tools.jackson.core.json.JsonFactory;
 
 /// One line of `--json` output: a name and fields in the order they were given.
 ///
-/// Fields are text, whole numbers, fractions, truth values, nested objects, or lists of any of these.
+/// Fields are text, whole numbers, fractions, truth values, nested objects, or lists of any of
+/// these.
 final class Event {
 
     private static final JsonFactory JSON = new JsonFactory();

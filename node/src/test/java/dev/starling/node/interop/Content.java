@@ -45,8 +45,7 @@ final class Content {
     private static void write(Path path, long lengthBytes, SplittableRandom random)
             throws IOException {
         byte[] chunk = new byte[1 << 16];
-        try (OutputStream out =
-                new BufferedOutputStream(Files.newOutputStream(path), 1 << 20)) {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(path), 1 << 20)) {
             for (long left = lengthBytes; left > 0; left -= chunk.length) {
                 random.nextBytes(chunk);
                 out.write(chunk, 0, (int) Math.min(left, chunk.length));

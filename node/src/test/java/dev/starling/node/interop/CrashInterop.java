@@ -24,12 +24,12 @@ final class CrashInterop {
     @BeforeEach
     void start() throws IOException {
         lab = new Lab();
-        dht = lab.keep(new PrivateDht(lab));
+        dht = new PrivateDht(lab);
         rivals = new Rivals(lab, dht);
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void stop() throws IOException {
         lab.close();
     }
 
@@ -42,7 +42,7 @@ final class CrashInterop {
         var content = Content.file(lab.path("seed/killed.bin"), length, seed);
         Path torrent = lab.torrent(content);
         String magnet = "magnet:?xt=urn:btih:" + infoHash(torrent);
-        rivals.libtorrentSeeder(torrent, content.getParent()).awaitEvent("ready", Lab.PATIENCE);
+        rivals.libtorrentSeeder(torrent, Lab.parent(content)).awaitEvent("ready", Lab.PATIENCE);
         Path out = lab.folder("out");
         Path data = lab.folder("killed-data");
 
@@ -55,11 +55,12 @@ final class CrashInterop {
             received += lastReceived(get);
         }
         var get = get(magnet, out, data);
-        String complete = get.awaitEvent("complete", Duration.ofSeconds(120));
+        String complete = get.awaitEvent("complete", Duration.ofMinutes(2));
 
         assertThat(get.awaitExit(Lab.PATIENCE)).isZero();
         assertThat(Content.sha256(out.resolve("killed.bin"))).isEqualTo(Content.sha256(content));
-        System.out.println("measured: " + KILLS + " kills, seed " + seed + ", " + complete + ", " + received);
+        System.out.println(
+                "measured: " + KILLS + " kills, seed " + seed + ", " + complete + ", " + received);
     }
 
     private static long lastReceived(LabProcess get) {
@@ -71,8 +72,16 @@ final class CrashInterop {
 
     private LabProcess get(String magnet, Path out, Path data) {
         return lab.starling(
-                "get", data, "get", magnet, "-o", out.toString(), "--listen", lab.address(),
-                "--bootstrap", dht.bootstrap());
+                "get",
+                data,
+                "get",
+                magnet,
+                "-o",
+                out.toString(),
+                "--listen",
+                lab.address(),
+                "--bootstrap",
+                dht.bootstrap());
     }
 
     private String infoHash(Path torrent) {

@@ -23,12 +23,12 @@ final class GetInterop {
     @BeforeEach
     void start() throws IOException {
         lab = new Lab();
-        dht = lab.keep(new PrivateDht(lab));
+        dht = new PrivateDht(lab);
         rivals = new Rivals(lab, dht);
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void stop() throws IOException {
         lab.close();
     }
 
@@ -37,7 +37,7 @@ final class GetInterop {
         var content = Content.file(lab.path("seed/one.bin"), 1024 * Content.MIB, 1);
         Path torrent = lab.torrent(content);
 
-        rivals.aria2Seeder(torrent, content.getParent());
+        rivals.aria2Seeder(torrent, Lab.parent(content));
         awaitAnnounced(magnet(torrent));
 
         downloadsIdentically(torrent, content);
@@ -48,7 +48,7 @@ final class GetInterop {
         var content = Content.file(lab.path("seed/one.bin"), 1024 * Content.MIB, 2);
         Path torrent = lab.torrent(content);
 
-        rivals.libtorrentSeeder(torrent, content.getParent());
+        rivals.libtorrentSeeder(torrent, Lab.parent(content));
         awaitAnnounced(magnet(torrent));
 
         downloadsIdentically(torrent, content);
@@ -59,7 +59,7 @@ final class GetInterop {
         var content = Content.folder(lab.path("seed/many"), 2_000, 256 * Content.MIB, 3);
         Path torrent = lab.torrent(content);
 
-        rivals.aria2Seeder(torrent, content.getParent());
+        rivals.aria2Seeder(torrent, Lab.parent(content));
         awaitAnnounced(magnet(torrent));
 
         downloadsIdentically(torrent, content);
@@ -70,7 +70,7 @@ final class GetInterop {
         var content = Content.folder(lab.path("seed/many"), 2_000, 256 * Content.MIB, 4);
         Path torrent = lab.torrent(content);
 
-        rivals.libtorrentSeeder(torrent, content.getParent());
+        rivals.libtorrentSeeder(torrent, Lab.parent(content));
         awaitAnnounced(magnet(torrent));
 
         downloadsIdentically(torrent, content);
@@ -81,7 +81,7 @@ final class GetInterop {
         var content = Content.file(lab.path("seed/some.bin"), 64 * Content.MIB, 5);
         Path torrent = lab.torrent(content);
 
-        rivals.transmission("transmission-seeder", content.getParent(), torrent.toString());
+        rivals.transmission("transmission-seeder", Lab.parent(content), torrent.toString());
         awaitAnnounced(magnet(torrent));
 
         downloadsIdentically(torrent, content);
@@ -96,7 +96,7 @@ final class GetInterop {
 
         var get = get(magnet(torrent), out);
         get.awaitEvent("bootstrapped", Lab.PATIENCE);
-        rivals.libtorrentSeeder(torrent, content.getParent()).awaitEvent("ready", Lab.PATIENCE);
+        rivals.libtorrentSeeder(torrent, Lab.parent(content)).awaitEvent("ready", Lab.PATIENCE);
 
         get.awaitEvent("complete", Duration.ofSeconds(30));
         assertThat(get.awaitExit(Lab.PATIENCE)).isZero();
@@ -120,7 +120,7 @@ final class GetInterop {
         Path out = lab.folder("out");
 
         var get = get(magnet(torrent), out);
-        get.awaitEvent("complete", Duration.ofSeconds(120));
+        get.awaitEvent("complete", Duration.ofMinutes(2));
         assertThat(get.awaitExit(Lab.PATIENCE)).isZero();
 
         String metadata = get.awaitEvent("metadata", Lab.PATIENCE);
@@ -129,21 +129,32 @@ final class GetInterop {
         assertThat(Content.sha256(out.resolve(content.getFileName())))
                 .isEqualTo(Content.sha256(content));
         System.out.println(
-                "measured: " + content.getFileName() + " bootstrapped "
-                        + LabProcess.number(bootstrapped, "seconds") + " s, metadata "
-                        + LabProcess.number(metadata, "seconds") + " s, complete "
-                        + LabProcess.number(complete, "seconds") + " s");
+                "measured: "
+                        + content.getFileName()
+                        + " bootstrapped "
+                        + LabProcess.number(bootstrapped, "seconds")
+                        + " s, metadata "
+                        + LabProcess.number(metadata, "seconds")
+                        + " s, complete "
+                        + LabProcess.number(complete, "seconds")
+                        + " s");
     }
 
     /// Waits until a lookup finds the seeder, so that what follows measures us and not its start.
     private void awaitAnnounced(String magnet) {
         String infoHash = magnet.substring("magnet:?xt=urn:btih:".length());
-        long deadline = System.nanoTime() + Duration.ofSeconds(150).toNanos();
+        long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
         while (true) {
             var lookup =
                     lab.starling(
-                            "lookup", "dht", "lookup", infoHash, "--listen", lab.address(),
-                            "--bootstrap", dht.bootstrap());
+                            "lookup",
+                            "dht",
+                            "lookup",
+                            infoHash,
+                            "--listen",
+                            lab.address(),
+                            "--bootstrap",
+                            dht.bootstrap());
             lookup.awaitExit(Lab.PATIENCE);
             String line = lookup.awaitEvent("lookup", Lab.PATIENCE);
             if (LabProcess.number(line, "peers") > 0) {

@@ -18,11 +18,14 @@ final class Lab implements AutoCloseable {
     /// How long anything may take before a test fails; generous, for a machine with other work.
     static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private static final Path LAUNCHER = Path.of("..", "starling").toAbsolutePath().normalize();
+    private static final Path LAUNCHER =
+            Path.of(System.getProperty("starling.launcher", "../starling"))
+                    .toAbsolutePath()
+                    .normalize();
     private static final Path MEMORY = Path.of("/dev/shm");
 
     private final Path folder;
-    private final List<AutoCloseable> open = new ArrayList<>();
+    private final List<Runnable> open = new ArrayList<>();
     private int nextHost = 10;
 
     Lab() throws IOException {
@@ -42,6 +45,10 @@ final class Lab implements AutoCloseable {
 
     Path path(String name) {
         return folder.resolve(name);
+    }
+
+    static Path parent(Path path) {
+        return java.util.Objects.requireNonNull(path.getParent(), "a path below a folder");
     }
 
     /// An address nobody else in this test has.
@@ -67,16 +74,26 @@ final class Lab implements AutoCloseable {
         return keep(new LabProcess(name, folder(name + "-run"), command));
     }
 
-    <T extends AutoCloseable> T keep(T resource) {
-        open.add(resource);
-        return resource;
+    LabProcess keep(LabProcess process) {
+        open.add(process::close);
+        return process;
+    }
+
+    /// Has this run when the test ends, last come first.
+    void atEnd(Runnable action) {
+        open.add(action);
     }
 
     /// A .torrent made by `starling create`.
     Path torrent(Path content) {
         Path torrent = folder.resolve(content.getFileName() + ".torrent");
         var create =
-                starling("create-" + content.getFileName(), "create", content.toString(), "-o", torrent.toString());
+                starling(
+                        "create-" + content.getFileName(),
+                        "create",
+                        content.toString(),
+                        "-o",
+                        torrent.toString());
         int status = create.awaitExit(PATIENCE);
         if (status != 0) {
             throw new AssertionError("create failed: " + create.tail(20));
@@ -100,7 +117,7 @@ final class Lab implements AutoCloseable {
 
     void write(Path file, String text) {
         try {
-            Files.createDirectories(file.getParent());
+            Files.createDirectories(parent(file));
             Files.writeString(file, text, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -108,10 +125,8 @@ final class Lab implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (AutoCloseable resource : open.reversed()) {
-            resource.close();
-        }
+    public void close() throws IOException {
+        open.reversed().forEach(Runnable::run);
         try (var walk = Files.walk(folder)) {
             for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

@@ -72,9 +72,14 @@ final class LabProcess implements AutoCloseable {
                     }
                 }
                 long leftMillis = (deadline - System.nanoTime()) / 1_000_000;
-                if (leftMillis <= 0 || !process.isAlive() && read == lines.size()) {
+                if (leftMillis <= 0 || (!process.isAlive() && read == lines.size())) {
                     throw new AssertionError(
-                            name + " gave no " + what + " within " + atMost + "; it printed:\n"
+                            name
+                                    + " gave no "
+                                    + what
+                                    + " within "
+                                    + atMost
+                                    + "; it printed:\n"
                                     + String.join("\n", tail(60)));
                 }
                 try {
@@ -103,7 +108,10 @@ final class LabProcess implements AutoCloseable {
         try {
             if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError(
-                        name + " still runs after " + atMost + "; it printed:\n"
+                        name
+                                + " still runs after "
+                                + atMost
+                                + "; it printed:\n"
                                 + String.join("\n", tail(60)));
             }
             return process.exitValue();
@@ -134,7 +142,9 @@ final class LabProcess implements AutoCloseable {
 
     private void signal(String signal) {
         try {
-            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException("cannot signal " + name, e);
         }
@@ -156,7 +166,9 @@ final class LabProcess implements AutoCloseable {
     }
 
     private static Optional<String> find(String line, String field) {
-        var matcher = Pattern.compile("\"" + field + "\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"").matcher(line);
+        var matcher =
+                Pattern.compile("\"" + field + "\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"")
+                        .matcher(line);
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 

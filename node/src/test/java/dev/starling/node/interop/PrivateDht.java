@@ -6,29 +6,28 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A private DHT of 32 nodes: one `starling node` process that everyone boots from, and 31 more nodes of
-/// the same library in this process, each on an address of its own.
-final class PrivateDht implements AutoCloseable {
+/// A private DHT of 32 nodes: one `starling node` process that everyone boots from, and 31 more
+/// nodes of the same library in this process, each on an address of its own.
+final class PrivateDht {
 
     static final int NODES = 32;
 
     private static final int PORT = 6881;
 
     private final String bootstrap;
-    private final LabProcess first;
     private final List<DhtService> others = new ArrayList<>();
 
     PrivateDht(Lab lab) throws IOException {
         String address = lab.address();
         bootstrap = address + ":" + PORT;
-        first =
+        var first =
                 lab.starling(
                         "bootstrap", "node", "--listen", address, "--port", Integer.toString(PORT));
         first.awaitEvent("ready", Lab.PATIENCE);
+        lab.atEnd(() -> others.forEach(DhtService::close));
         for (int i = 1; i < NODES; i++) {
             var options =
-                    new DhtService.Options(
-                            List.of(lab.address()), PORT, List.of(bootstrap), false);
+                    new DhtService.Options(List.of(lab.address()), PORT, List.of(bootstrap), false);
             others.add(DhtService.start(options, Stores.inMemory(), told -> {}));
         }
         awaitSettled();
@@ -40,7 +39,9 @@ final class PrivateDht implements AutoCloseable {
         while (others.stream().anyMatch(node -> node.contactCount() < NODES / 4)) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError(
-                        "contacts after " + Lab.PATIENCE + ": "
+                        "contacts after "
+                                + Lab.PATIENCE
+                                + ": "
                                 + others.stream().map(DhtService::contactCount).toList());
             }
             pause();
@@ -62,11 +63,5 @@ final class PrivateDht implements AutoCloseable {
 
     List<DhtService> others() {
         return List.copyOf(others);
-    }
-
-    @Override
-    public void close() {
-        others.forEach(DhtService::close);
-        first.close();
     }
 }

@@ -63,9 +63,7 @@ final class Rivals {
     }
 
     LabProcess libtorrentSeeder(Path torrent, Path folder) {
-        return lab.run(
-                "libtorrent-seeder",
-                libtorrent(folder, "--torrent", torrent.toString()));
+        return lab.run("libtorrent-seeder", libtorrent(folder, "--torrent", torrent.toString()));
     }
 
     /// Ends by itself when complete.
@@ -91,7 +89,7 @@ final class Rivals {
 
     /// Transmission, seeding or downloading; `what` is a .torrent or a magnet link.
     Transmission transmission(String name, Path folder, String what) throws IOException {
-        return lab.keep(new Transmission(lab, name, folder, what, this::writeDhtFile));
+        return new Transmission(lab, name, folder, what, this::writeDhtFile);
     }
 
     /// A saved table, because Transmission 3.00 needs over a minute to join from one address.

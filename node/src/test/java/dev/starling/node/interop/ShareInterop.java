@@ -21,12 +21,12 @@ final class ShareInterop {
     @BeforeEach
     void start() throws IOException {
         lab = new Lab();
-        dht = lab.keep(new PrivateDht(lab));
+        dht = new PrivateDht(lab);
         rivals = new Rivals(lab, dht);
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void stop() throws IOException {
         lab.close();
     }
 
@@ -40,7 +40,7 @@ final class ShareInterop {
         assertThat(LabProcess.number(leecher.awaitEvent("peers", Lab.PATIENCE), "seconds"))
                 .as("found in the DHT")
                 .isLessThan(10);
-        leecher.awaitEvent("complete", Duration.ofSeconds(120));
+        leecher.awaitEvent("complete", Duration.ofMinutes(2));
         isIdentical(content);
     }
 
@@ -51,7 +51,7 @@ final class ShareInterop {
 
         var leecher = rivals.libtorrentLeecher(magnet, lab.folder("out"));
 
-        leecher.awaitEvent("complete", Duration.ofSeconds(120));
+        leecher.awaitEvent("complete", Duration.ofMinutes(2));
         isIdentical(content);
     }
 
@@ -62,7 +62,7 @@ final class ShareInterop {
 
         var leecher = rivals.aria2Leecher(magnet, lab.folder("out"));
 
-        assertThat(leecher.awaitExit(Duration.ofSeconds(120))).isZero();
+        assertThat(leecher.awaitExit(Duration.ofMinutes(2))).isZero();
         isIdentical(content);
     }
 
@@ -73,7 +73,7 @@ final class ShareInterop {
 
         var leecher = rivals.aria2Leecher(magnet, lab.folder("out"));
 
-        assertThat(leecher.awaitExit(Duration.ofSeconds(120))).isZero();
+        assertThat(leecher.awaitExit(Duration.ofMinutes(2))).isZero();
         isIdentical(content);
     }
 
@@ -84,7 +84,7 @@ final class ShareInterop {
 
         var leecher = rivals.transmission("transmission-leecher", lab.folder("out"), magnet);
 
-        leecher.awaitComplete(Duration.ofSeconds(180));
+        leecher.awaitComplete(Duration.ofMinutes(3));
         isIdentical(content);
     }
 

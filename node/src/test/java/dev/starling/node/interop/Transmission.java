@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /// One transmission-daemon with one torrent, driven by transmission-remote.
-final class Transmission implements AutoCloseable {
+final class Transmission {
 
     private static final int RPC_PORT = 9091;
 
@@ -28,7 +28,12 @@ final class Transmission implements AutoCloseable {
         daemon =
                 lab.run(
                         name,
-                        List.of("transmission-daemon", "-f", "-g", config.toString(), "--log-info"));
+                        List.of(
+                                "transmission-daemon",
+                                "-f",
+                                "-g",
+                                config.toString(),
+                                "--log-info"));
         long deadline = System.nanoTime() + Lab.PATIENCE.toNanos();
         while (remote("-si").awaitExit(Lab.PATIENCE) != 0) {
             if (System.nanoTime() > deadline) {
@@ -52,8 +57,7 @@ final class Transmission implements AutoCloseable {
 
     private LabProcess remote(String... arguments) {
         var command =
-                new java.util.ArrayList<>(
-                        List.of("transmission-remote", address + ":" + RPC_PORT));
+                new java.util.ArrayList<>(List.of("transmission-remote", address + ":" + RPC_PORT));
         command.addAll(List.of(arguments));
         return lab.run(name + "-remote", command);
     }
@@ -74,7 +78,11 @@ final class Transmission implements AutoCloseable {
             }
             if (System.nanoTime() > deadline) {
                 throw new AssertionError(
-                        "Transmission shows no \"" + wanted + "\" within " + atMost + ": "
+                        "Transmission shows no \""
+                                + wanted
+                                + "\" within "
+                                + atMost
+                                + ": "
                                 + String.join("\n", info.tail(40))
                                 + String.join("\n", daemon.tail(40)));
             }
@@ -84,10 +92,5 @@ final class Transmission implements AutoCloseable {
                 throw new IllegalStateException(e);
             }
         }
-    }
-
-    @Override
-    public void close() {
-        daemon.close();
     }
 }
