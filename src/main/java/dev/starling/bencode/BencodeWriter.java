@@ -41,15 +41,11 @@ public final class BencodeWriter {
 
     /// A dictionary's next key, ASCII.
     public BencodeWriter key(String key) {
-        int keyLength = key.length();
-        int start = putHeader(keyLength);
-        for (int i = 0; i < keyLength; i++) {
-            char c = key.charAt(i);
-            if (c > 0x7f) {
-                throw new IllegalStateException("key " + key + " is not ASCII");
-            }
-            bytes[start + i] = (byte) c;
+        if (!isAscii(key)) {
+            throw new IllegalStateException("key " + key + " is not ASCII");
         }
+        int start = putHeader(key.length());
+        putAscii(key, start);
         stack.key(bytes, start, length);
         return this;
     }
@@ -87,7 +83,12 @@ public final class BencodeWriter {
 
     /// A string of `text` in UTF-8.
     public BencodeWriter text(String text) {
-        return string(ByteString.utf8(text));
+        if (!isAscii(text)) {
+            return string(ByteString.utf8(text));
+        }
+        int start = reserveString(text.length());
+        putAscii(text, start);
+        return this;
     }
 
     /// Begins a string of exactly `lengthBytes` bytes and returns where in [#array()] the caller
@@ -142,6 +143,21 @@ public final class BencodeWriter {
         int start = length;
         length += lengthBytes;
         return start;
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 0x7f) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void putAscii(String ascii, int at) {
+        for (int i = 0; i < ascii.length(); i++) {
+            bytes[at + i] = (byte) ascii.charAt(i);
+        }
     }
 
     private void putDecimal(long value) {
