@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
         description = "Trackerless BitTorrent: a DHT node, downloads by magnet link, a crawler.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class)
+        versionProvider = Main.Version.class,
+        subcommands = {CreateCommand.class, ShowCommand.class, VerifyCommand.class})
 public final class Main implements Runnable {
 
     @Spec private CommandSpec spec;
@@ -26,17 +27,20 @@ public final class Main implements Runnable {
         System.exit(run(args));
     }
 
-    /// Runs one command line in this process and returns its exit status.
+    /// Runs one command line in this process and returns its exit status: 0 done, 1 failed, 2 wrong
+    /// usage, 130 interrupted.
     public static int run(String... args) {
         return commandLine().execute(args);
     }
 
-    private static CommandLine commandLine() {
+    static CommandLine commandLine() {
         var commandLine = new CommandLine(new Main());
         for (var provider : ServiceLoader.load(CommandProvider.class)) {
             provider.commands().forEach(commandLine::addSubcommand);
         }
-        return commandLine;
+        return commandLine
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(new FailureHandler());
     }
 
     @Override

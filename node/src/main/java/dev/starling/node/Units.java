@@ -10,6 +10,10 @@ final class Units {
 
     private Units() {}
 
+    static String bytes(long amount) {
+        return bytes((double) amount);
+    }
+
     /// `1.5 GiB`: three digits that count.
     static String bytes(double amount) {
         int unit = 0;

@@ -1,0 +1,90 @@
+package dev.starling.node;
+
+import dev.starling.metainfo.Magnet;
+import dev.starling.metainfo.Torrent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `starling create`: makes a .torrent of a file or folder.
+@Command(
+        name = "create",
+        description = "Make a .torrent file of a file or folder.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  starling create holiday.mp4",
+            "  starling create photos -o photos.torrent --piece-length 1MiB"
+        })
+final class CreateCommand implements Callable<Integer> {
+
+    @Mixin private GlobalOptions options;
+
+    @Parameters(paramLabel = "PATH", description = "The file or folder.")
+    private Path path;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Where to write it (default: the name with .torrent, here).")
+    private Optional<Path> target = Optional.empty();
+
+    @Option(
+            names = "--piece-length",
+            paramLabel = "SIZE",
+            description = "A power of two, 16KiB to 128MiB (default: chosen by size).")
+    private Optional<String> pieceLength = Optional.empty();
+
+    @Override
+    public Integer call() throws Failure, IOException {
+        var output = options.output();
+        Path source = path.toRealPath();
+        var info = Making.make(source, pieceLengthBytes(), output);
+        Path file = target.orElseGet(() -> Path.of(name(source) + ".torrent"));
+        if (Files.isDirectory(file)) {
+            throw new Failure(file + " is a folder", "Name the file to write with -o.");
+        }
+        Files.write(file, Torrent.of(info).toBytes());
+        var magnet =
+                new Magnet(
+                        info.infoHash(),
+                        Optional.of(info.name()),
+                        java.util.List.of(),
+                        java.util.List.of(),
+                        java.util.List.of());
+        output.event(TorrentEvents.torrent(info, magnet).text("path", file.toString()));
+        output.result("wrote " + file);
+        output.result(magnet.toUri());
+        return 0;
+    }
+
+    private OptionalInt pieceLengthBytes() throws Failure {
+        if (pieceLength.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        try {
+            long bytes = Units.parseBytes(pieceLength.get());
+            if (Long.bitCount(bytes) == 1 && bytes >= 16 << 10 && bytes <= 128 << 20) {
+                return OptionalInt.of((int) bytes);
+            }
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new Failure(
+                    String.valueOf(e.getMessage()), "For example --piece-length 1MiB.", e);
+        }
+        throw new Failure(
+                "a piece length of " + pieceLength.get() + " is not possible",
+                "It must be a power of two from 16KiB to 128MiB.");
+    }
+
+    private static String name(Path source) {
+        return Objects.requireNonNullElse(source.getFileName(), source).toString();
+    }
+}

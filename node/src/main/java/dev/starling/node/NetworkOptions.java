@@ -1,0 +1,54 @@
+package dev.starling.node;
+
+import dev.starling.id.IpAddress;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/// Options of every command that joins the DHT.
+final class NetworkOptions {
+
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "HOST:PORT",
+            description =
+                    "A node to join the DHT by; may repeat. Replaces the public routers, so that a"
+                            + " private network stays private.")
+    private List<String> bootstrap = new ArrayList<>();
+
+    @Option(
+            names = "--listen",
+            paramLabel = "IP",
+            description = "Address to listen on; may repeat (default: all addresses).")
+    private List<String> listen = new ArrayList<>();
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "UDP and TCP port; 0 picks a free one (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    List<String> listen() {
+        return List.copyOf(listen);
+    }
+
+    int port() {
+        return port;
+    }
+
+    /// Bootstrap nodes given by hand.
+    List<String> bootstrap() {
+        return List.copyOf(bootstrap);
+    }
+
+    /// Whether every address we listen on is local and nobody named a bootstrap node: then this is
+    /// the first node of a private network and the public routers are not asked.
+    boolean isPrivateStart() {
+        return bootstrap.isEmpty()
+                && !listen.isEmpty()
+                && listen.stream()
+                        .allMatch(text ->
+                                IpAddress.parse(text).map(IpAddress::isLocal).orElse(false));
+    }
+}

@@ -1,0 +1,128 @@
+package dev.starling.node;
+
+import java.io.PrintWriter;
+
+/// Where a command speaks: to a person in lines and colours, or to a program in JSON lines.
+///
+/// With `--json` stdout carries events only and what a person would read goes to stderr. Without it
+/// events are not printed, results go to stdout, and progress goes to stdout on a terminal, else to
+/// stderr. Thread-safe: each line is written whole.
+final class Output {
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final boolean isJson;
+    private final boolean isTerminal;
+    private final boolean hasColours;
+
+    /// How to speak.
+    record Mode(boolean isJson, boolean isTerminal, boolean hasColours) {
+
+        /// As this process was started: a terminal is one where stdin and stdout both are.
+        static Mode ofProcess(boolean isJson) {
+            boolean isTerminal = System.console().isTerminal();
+            boolean isDumb = "dumb".equals(System.getenv("TERM"));
+            boolean noColour = System.getenv("NO_COLOR") != null;
+            return new Mode(isJson, isTerminal && !isDumb, isTerminal && !isDumb && !noColour);
+        }
+    }
+
+    Output(PrintWriter out, PrintWriter err, Mode mode) {
+        this.out = out;
+        this.err = err;
+        this.isJson = mode.isJson();
+        this.isTerminal = mode.isTerminal();
+        this.hasColours = mode.hasColours();
+    }
+
+    boolean isJson() {
+        return isJson;
+    }
+
+    /// Whether a line may be drawn over: a terminal, and a person reading it.
+    boolean isLive() {
+        return isTerminal && !isJson;
+    }
+
+    /// A line for a program; nothing without `--json`.
+    synchronized void event(Event event) {
+        if (isJson) {
+            out.println(event.toJson());
+            out.flush();
+        }
+    }
+
+    /// A result, what the command was run for.
+    synchronized void result(String line) {
+        PrintWriter to = isJson ? err : out;
+        to.println(line);
+        to.flush();
+    }
+
+    /// A line about what is going on.
+    synchronized void progress(String line) {
+        PrintWriter to = progressWriter();
+        to.println(line);
+        to.flush();
+    }
+
+    /// The stream that [#progress] goes to.
+    PrintWriter progressWriter() {
+        return isLive() ? out : err;
+    }
+
+    /// Why something failed and what would help.
+    synchronized void error(String reason, String hint) {
+        event(Event.of("failed").text("reason", reason).text("hint", hint));
+        err.println(paint("31;1", "error: ") + reason);
+        if (!hint.isEmpty()) {
+            err.println("  " + hint);
+        }
+        err.flush();
+    }
+
+    String bold(String text) {
+        return paint("1", text);
+    }
+
+    String faint(String text) {
+        return paint("2", text);
+    }
+
+    String green(String text) {
+        return paint("32", text);
+    }
+
+    String yellow(String text) {
+        return paint("33", text);
+    }
+
+    private String paint(String code, String text) {
+        return hasColours ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+
+    /// Remote text as it may be shown: control and direction characters become `?`, long text is
+    /// cut.
+    static String harmless(String remote) {
+        var text = new StringBuilder();
+        remote.codePoints()
+                .limit(MAX_REMOTE_CHARACTERS)
+                .forEach(c -> text.appendCodePoint(isHarmless(c) ? c : '?'));
+        return text.toString();
+    }
+
+    /// Longer names than this only push everything else off the screen.
+    private static final int MAX_REMOTE_CHARACTERS = 300;
+
+    private static boolean isHarmless(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
+                    false;
+            default -> true;
+        };
+    }
+}
