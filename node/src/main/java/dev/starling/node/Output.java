@@ -2,6 +2,7 @@ package dev.starling.node;
 
 import java.io.Console;
 import java.io.PrintWriter;
+import java.util.Optional;
 
 /// Where a command speaks: to a person in lines and colours, or to a program in JSON lines.
 ///
@@ -22,7 +23,7 @@ final class Output {
         /// As this process was started: a terminal is one where stdin and stdout both are.
         static Mode ofProcess(boolean isJson) {
             boolean isTerminal =
-                    System.console() instanceof Console console && console.isTerminal();
+                    Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
             boolean isDumb = "dumb".equals(System.getenv("TERM"));
             boolean noColour = System.getenv("NO_COLOR") != null;
             return new Mode(isJson, isTerminal && !isDumb, isTerminal && !isDumb && !noColour);
