@@ -16,7 +16,8 @@ public sealed interface InsertResult {
     /// replacement cache.
     record ProbeFirst(Contact questionable) implements InsertResult {}
 
-    /// The newcomer has never answered us: ping it to have it inserted.
+    /// The newcomer has never answered us. It waits as a candidate, and [RoutingTable#nextToProbe]
+    /// names it when there is a place for it.
     record Unverified() implements InsertResult {}
 
     /// Kept in the replacement cache or dropped; every contact of the bucket is good.

@@ -3,6 +3,7 @@ package dev.starling.routing;
 import dev.starling.id.Contact;
 import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -10,74 +11,231 @@ import java.util.random.RandomGenerator;
 /// The contacts one node knows in one address family, in k-buckets around its own id (Kademlia,
 /// Maymounkov and Mazieres 2002, section 2.4; BEP 5, "Routing Table").
 ///
+/// Only contacts that have answered us are members of a bucket. Others wait as candidates until
+/// [#nextToProbe] names them and they answer; an owner who pings what it names and reports what
+/// came of it keeps the table healthy and need not look at any [InsertResult].
+///
 /// One contact per IP address and few per subnet are kept, because one party cheaply owns many
 /// ports and neighbouring addresses; local addresses ([dev.starling.id.IpAddress#isLocal()]) are
 /// exempt, so that a private network on one machine just works.
+///
+/// Confined to its node's thread. Holds at most 16 contacts in each of 160 buckets.
 public final class RoutingTable {
 
     /// k, the contacts in one bucket (BEP 5).
     public static final int BUCKET_SIZE = 8;
 
+    private final Id selfId;
+    private final RandomGenerator random;
+    private final Buckets buckets;
+    private final Upkeep upkeep;
+
+    /// The latest time told, by which contacts are called good.
+    private long latestNanos;
+
+    /// @param random chooses what a refresh looks for
     public RoutingTable(Id selfId, RandomGenerator random) {
-        throw new UnsupportedOperationException();
+        this.selfId = selfId;
+        this.random = random;
+        buckets = new Buckets(selfId);
+        upkeep = new Upkeep(buckets);
     }
 
     public Id selfId() {
-        throw new UnsupportedOperationException();
+        return selfId;
     }
 
     /// A contact answered a query of ours: it is good.
+    ///
+    /// An endpoint that answers with another id than before is evicted, and enters under its new id
+    /// when it answers once more. A known id that answers from elsewhere is refused while the
+    /// contact that had it first is good.
     public InsertResult answered(Contact contact, long rttNanos, long nowNanos) {
-        throw new UnsupportedOperationException();
+        latestNanos = nowNanos;
+        if (isImproper(contact)) {
+            return new InsertResult.Refused("no other node's contact: " + contact);
+        }
+        var bucket = buckets.bucketOf(contact.id());
+        var known = bucket.find(contact.id());
+        if (known != null && known.contact().endpoint().equals(contact.endpoint())) {
+            return answeredAgain(known, rttNanos, nowNanos);
+        }
+        var changed = buckets.atEndpoint(contact);
+        if (changed != null) {
+            remove(changed, nowNanos);
+            if (changed.isVerified()) {
+                return new InsertResult.Refused("its id was " + changed.contact().id());
+            }
+        }
+        if (known != null && known.isGood(nowNanos)) {
+            return new InsertResult.Refused("its id belongs to " + known.contact().endpoint());
+        }
+        if (known != null) {
+            remove(known, nowNanos);
+        }
+        var entry = new TableEntry(contact, nowNanos);
+        entry.answered(rttNanos, nowNanos);
+        return place(entry, nowNanos);
     }
 
     /// A contact asked us something. It becomes or stays good only if it has ever answered us (BEP
-    /// 5); otherwise it is at most a candidate worth a ping.
+    /// 5); otherwise it is at most a candidate worth a ping. The sender of a query may be forged,
+    /// so a query evicts nobody.
     public InsertResult queried(Contact contact, long nowNanos) {
-        throw new UnsupportedOperationException();
+        latestNanos = nowNanos;
+        if (isImproper(contact)) {
+            return new InsertResult.Refused("no other node's contact: " + contact);
+        }
+        var bucket = buckets.bucketOf(contact.id());
+        var known = bucket.find(contact.id());
+        if (known != null && !known.contact().endpoint().equals(contact.endpoint())) {
+            return new InsertResult.Refused("its id belongs to " + known.contact().endpoint());
+        }
+        if (known != null) {
+            known.queried(nowNanos);
+            return known.isVerified()
+                    ? new InsertResult.Refreshed()
+                    : new InsertResult.Unverified();
+        }
+        if (bucket.members.isFull() && !buckets.maySplit(bucket) && bucket.allGood(nowNanos)) {
+            return new InsertResult.Full();
+        }
+        return await(bucket, contact, nowNanos);
     }
 
-    /// A query of ours to `endpoint` was not answered.
+    /// A query of ours to this contact was not answered.
     public void failed(Contact contact, long nowNanos) {
-        throw new UnsupportedOperationException();
+        latestNanos = nowNanos;
+        var bucket = buckets.bucketOf(contact.id());
+        var known = bucket.find(contact.id());
+        if (known == null || !known.contact().endpoint().equals(contact.endpoint())) {
+            return;
+        }
+        known.failed(nowNanos);
+        boolean isReplaceable = known.isBad() && bucket.hasVerifiedReplacement();
+        if (known.isLost() || isReplaceable || !bucket.isMember(known)) {
+            remove(known, nowNanos);
+        } else {
+            // A bad member makes room for the candidates of its bucket.
+            upkeep.probeBy(known.isBad() ? nowNanos : known.probeNanos());
+        }
     }
 
     /// The `count` contacts closest to `target`, closest first, bad ones left out.
     public List<Contact> closest(Id target, int count) {
-        throw new UnsupportedOperationException();
+        return buckets.closest(target, count);
     }
 
-    /// Measured round-trip time of a contact, smoothed; empty if it is not in the table.
+    /// What is known of the contact at `endpoint`; empty if it is not in the table.
     public Optional<ContactState> state(Endpoint endpoint) {
-        throw new UnsupportedOperationException();
+        for (int b = 0; b < buckets.count(); b++) {
+            var members = buckets.at(b).members;
+            for (int i = 0; i < members.size(); i++) {
+                if (members.at(i).contact().endpoint().equals(endpoint)) {
+                    return Optional.of(members.at(i).state(latestNanos));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
-    /// The questionable contact least recently heard of, if one is due for a ping.
+    /// The contact least recently heard of among those due for a ping: members that are not good,
+    /// and candidates in a bucket with a place for them. Report what came of it by [#answered] or
+    /// [#failed]; it is not named again for 30 seconds.
     public Optional<Contact> nextToProbe(long nowNanos) {
-        throw new UnsupportedOperationException();
+        latestNanos = nowNanos;
+        return upkeep.nextToProbe(nowNanos);
     }
 
     /// A random id in the bucket longest unchanged, if one is due for a refresh (15 minutes);
     /// looking it up refreshes the bucket.
     public Optional<Id> nextRefreshTarget(long nowNanos) {
-        throw new UnsupportedOperationException();
+        latestNanos = nowNanos;
+        return upkeep.nextRefreshTarget(selfId, random, nowNanos);
     }
 
-    /// When [#nextToProbe] or [#nextRefreshTarget] may have something, `Long.MAX_VALUE` for never.
+    /// When [#nextToProbe] or [#nextRefreshTarget] may have something; perhaps too early.
     public long nextDeadlineNanos() {
-        throw new UnsupportedOperationException();
+        return upkeep.nextDeadlineNanos();
     }
 
-    /// Every contact that has answered, for saving; good ones first.
+    /// Every member, for saving; good ones first.
     public List<ContactState> contacts() {
-        throw new UnsupportedOperationException();
+        var states = new ArrayList<ContactState>();
+        for (int b = 0; b < buckets.count(); b++) {
+            var members = buckets.at(b).members;
+            for (int i = 0; i < members.size(); i++) {
+                states.add(members.at(i).state(latestNanos));
+            }
+        }
+        states.sort((a, b) -> Boolean.compare(b.isGood(), a.isGood()));
+        return List.copyOf(states);
     }
 
+    /// The members of all buckets: contacts that have answered.
     public int size() {
-        throw new UnsupportedOperationException();
+        int size = 0;
+        for (int b = 0; b < buckets.count(); b++) {
+            size += buckets.at(b).members.size();
+        }
+        return size;
     }
 
     /// What is known of one contact.
+    ///
+    /// @param rttNanos round-trip time, smoothed
+    /// @param failures queries unanswered in a row
     public record ContactState(
             Contact contact, long rttNanos, long lastAnsweredNanos, int failures, boolean isGood) {}
+
+    private boolean isImproper(Contact contact) {
+        return contact.id().equals(selfId) || !contact.endpoint().isReachable();
+    }
+
+    private InsertResult answeredAgain(TableEntry known, long rttNanos, long nowNanos) {
+        var bucket = buckets.bucketOf(known.contact().id());
+        boolean wasVerified = known.isVerified();
+        known.answered(rttNanos, nowNanos);
+        upkeep.probeBy(known.probeNanos());
+        if (bucket.isMember(known)) {
+            bucket.changed(nowNanos);
+            return new InsertResult.Refreshed();
+        }
+        bucket.waiting.remove(known);
+        return wasVerified ? buckets.place(known, nowNanos) : place(known, nowNanos);
+    }
+
+    /// Finds a place for a contact that has just answered, unless its network has its share.
+    private InsertResult place(TableEntry entry, long nowNanos) {
+        var contact = entry.contact();
+        var home = buckets.bucketOf(contact.id());
+        var objection = Diversity.objection(buckets, home, contact, true);
+        if (objection.isPresent()) {
+            return new InsertResult.Refused(objection.get());
+        }
+        upkeep.probeBy(entry.probeNanos());
+        return buckets.place(entry, nowNanos);
+    }
+
+    /// Keeps a contact that has never answered as a candidate.
+    private InsertResult await(Bucket bucket, Contact contact, long nowNanos) {
+        var changed = buckets.atEndpoint(contact);
+        if (changed != null) {
+            changed.suspect(nowNanos);
+            upkeep.probeBy(nowNanos);
+            return new InsertResult.Refused("its id was " + changed.contact().id());
+        }
+        var objection = Diversity.objection(buckets, bucket, contact, false);
+        if (objection.isPresent()) {
+            return new InsertResult.Refused(objection.get());
+        }
+        bucket.await(new TableEntry(contact, nowNanos));
+        upkeep.probeBy(nowNanos);
+        return new InsertResult.Unverified();
+    }
+
+    private void remove(TableEntry entry, long nowNanos) {
+        buckets.remove(entry);
+        upkeep.probeBy(nowNanos);
+    }
 }

@@ -1,0 +1,119 @@
+package dev.starling.routing;
+
+import dev.starling.id.Id;
+import dev.starling.machine.StateMachine;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// A k-bucket: up to k contacts that have answered, and as many more that wait to take the place of
+/// one that fails (Kademlia, section 4.1). Those waiting may be unverified; a member never is.
+final class Bucket {
+
+    /// A bucket unchanged for this long is refreshed (BEP 5, "Routing Table").
+    private static final long UNCHANGED_NANOS = TimeUnit.MINUTES.toNanos(15);
+
+    final EntryList members = new EntryList();
+    final EntryList waiting = new EntryList();
+
+    /// When a refresh is due; never before the first member has come.
+    private long refreshNanos = StateMachine.NO_DEADLINE;
+
+    long refreshNanos() {
+        return refreshNanos;
+    }
+
+    /// A member was added, replaced or heard to answer, or a refresh is begun.
+    void changed(long nowNanos) {
+        refreshNanos = nowNanos + UNCHANGED_NANOS;
+    }
+
+    /// An empty bucket that is due for a refresh when this one is.
+    Bucket sibling() {
+        var sibling = new Bucket();
+        sibling.refreshNanos = refreshNanos;
+        return sibling;
+    }
+
+    /// Members and those waiting.
+    int count() {
+        return members.size() + waiting.size();
+    }
+
+    /// The members come first.
+    TableEntry at(int index) {
+        return index < members.size() ? members.at(index) : waiting.at(index - members.size());
+    }
+
+    @Nullable TableEntry find(Id id) {
+        var member = members.find(id);
+        return member != null ? member : waiting.find(id);
+    }
+
+    boolean isMember(TableEntry entry) {
+        return members.find(entry.contact().id()) == entry;
+    }
+
+    /// Whether a contact that answers now would become a member here.
+    boolean hasPlace() {
+        return !members.isFull() || members.first(TableEntry::isBad) != null;
+    }
+
+    boolean allGood(long nowNanos) {
+        return members.first(entry -> !entry.isGood(nowNanos)) == null;
+    }
+
+    /// The member that is not good and was heard of least recently.
+    @Nullable TableEntry stalest(long nowNanos) {
+        TableEntry stalest = null;
+        for (int i = 0; i < members.size(); i++) {
+            var entry = members.at(i);
+            if (!entry.isGood(nowNanos)
+                    && (stalest == null || entry.lastHeardNanos() < stalest.lastHeardNanos())) {
+                stalest = entry;
+            }
+        }
+        return stalest;
+    }
+
+    /// Keeps `entry` as a replacement, in place of the worst one if need be.
+    void await(TableEntry entry) {
+        if (waiting.isFull()) {
+            var worst = waiting.at(0);
+            for (int i = 1; i < waiting.size(); i++) {
+                worst = worst.isBetterThan(waiting.at(i)) ? waiting.at(i) : worst;
+            }
+            if (!entry.isBetterThan(worst)) {
+                return;
+            }
+            waiting.remove(worst);
+        }
+        waiting.add(entry);
+    }
+
+    void remove(TableEntry entry) {
+        if (isMember(entry)) {
+            members.remove(entry);
+        } else {
+            waiting.remove(entry);
+        }
+    }
+
+    /// Fills a free place with the best replacement that has answered.
+    void promote() {
+        TableEntry best = null;
+        for (int i = 0; i < waiting.size(); i++) {
+            var entry = waiting.at(i);
+            if (entry.isVerified() && (best == null || entry.isBetterThan(best))) {
+                best = entry;
+            }
+        }
+        if (best != null && !members.isFull()) {
+            waiting.remove(best);
+            members.add(best);
+        }
+    }
+
+    boolean hasVerifiedReplacement() {
+        return waiting.first(TableEntry::isVerified) != null;
+    }
+}

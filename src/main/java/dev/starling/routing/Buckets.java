@@ -1,0 +1,121 @@
+package dev.starling.routing;
+
+import dev.starling.id.Contact;
+import dev.starling.id.Id;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The buckets of a table, widest first. Bucket i holds contacts that share exactly i leading bits
+/// with our id; the last holds all that share more and is the only one to split (BEP 5, "Routing
+/// Table").
+final class Buckets {
+
+    private final Id selfId;
+    private final List<Bucket> buckets = new ArrayList<>();
+
+    Buckets(Id selfId) {
+        this.selfId = selfId;
+        buckets.add(new Bucket());
+    }
+
+    int count() {
+        return buckets.size();
+    }
+
+    Bucket at(int index) {
+        return buckets.get(index);
+    }
+
+    Bucket bucketOf(Id id) {
+        return buckets.get(Math.min(selfId.sharedPrefixBits(id), buckets.size() - 1));
+    }
+
+    /// Whether `bucket` would rather split than refuse a contact.
+    boolean maySplit(Bucket bucket) {
+        return bucket == buckets.getLast() && buckets.size() < Id.LENGTH_BITS;
+    }
+
+    /// The entry at exactly the endpoint of `contact`, whatever its id.
+    @Nullable TableEntry atEndpoint(Contact contact) {
+        for (var bucket : buckets) {
+            for (int i = 0; i < bucket.count(); i++) {
+                if (bucket.at(i).contact().endpoint().equals(contact.endpoint())) {
+                    return bucket.at(i);
+                }
+            }
+        }
+        return null;
+    }
+
+    /// Finds a place for a contact that has just answered.
+    InsertResult place(TableEntry entry, long nowNanos) {
+        var bucket = bucketOf(entry.contact().id());
+        while (bucket.members.isFull() && maySplit(bucket)) {
+            split();
+            bucket = bucketOf(entry.contact().id());
+        }
+        if (!bucket.members.isFull()) {
+            bucket.members.add(entry);
+            bucket.changed(nowNanos);
+            return new InsertResult.Inserted();
+        }
+        var bad = bucket.members.first(TableEntry::isBad);
+        if (bad != null) {
+            bucket.members.remove(bad);
+            bucket.members.add(entry);
+            bucket.changed(nowNanos);
+            return new InsertResult.Replaced(bad.contact());
+        }
+        bucket.await(entry);
+        var stalest = bucket.stalest(nowNanos);
+        return stalest == null
+                ? new InsertResult.Full()
+                : new InsertResult.ProbeFirst(stalest.contact());
+    }
+
+    void remove(TableEntry entry) {
+        var bucket = bucketOf(entry.contact().id());
+        bucket.remove(entry);
+        bucket.promote();
+    }
+
+    /// The `count` contacts closest to `target`, closest first, bad ones left out.
+    List<Contact> closest(Id target, int count) {
+        var nearest = new Nearest(target, count);
+        int home = Math.min(selfId.sharedPrefixBits(target), buckets.size() - 1);
+        nearest.see(buckets.get(home));
+        if (!nearest.isFull()) {
+            // Those of deeper buckets differ from the target first where our own id does, so they
+            // come next, in mingled order.
+            for (int i = home + 1; i < buckets.size(); i++) {
+                nearest.see(buckets.get(i));
+            }
+        }
+        for (int i = home - 1; i >= 0 && !nearest.isFull(); i--) {
+            nearest.see(buckets.get(i));
+        }
+        return nearest.toList();
+    }
+
+    private void split() {
+        int index = buckets.size() - 1;
+        var whole = buckets.get(index);
+        var near = whole.sibling();
+        var far = whole.sibling();
+        for (int i = 0; i < whole.members.size(); i++) {
+            var entry = whole.members.at(i);
+            (isNear(entry, index) ? near : far).members.add(entry);
+        }
+        for (int i = 0; i < whole.waiting.size(); i++) {
+            var entry = whole.waiting.at(i);
+            (isNear(entry, index) ? near : far).waiting.add(entry);
+        }
+        buckets.set(index, far);
+        buckets.add(near);
+    }
+
+    private boolean isNear(TableEntry entry, int index) {
+        return selfId.sharedPrefixBits(entry.contact().id()) > index;
+    }
+}

@@ -1,0 +1,130 @@
+package dev.starling.routing;
+
+import dev.starling.id.Contact;
+import java.util.concurrent.TimeUnit;
+
+/// One contact of a table and what is known of it. Kept small, because a simulated network of a
+/// million nodes holds two hundred million of them; the contact itself is immutable and may be
+/// shared between tables.
+final class TableEntry {
+
+    /// A contact not heard of for this long is questionable (BEP 5, "Routing Table").
+    static final long SILENCE_NANOS = TimeUnit.MINUTES.toNanos(15);
+
+    /// Unanswered queries in a row that make a contact bad. BEP 5 asks for several; three lost
+    /// packets in a row mean a dead contact even where one packet in ten is lost.
+    static final int BAD_FAILURES = 3;
+
+    /// Unanswered queries in a row after which a contact is forgotten although nothing takes its
+    /// place. Generous, so that the table outlives an hour without a network.
+    static final int LAST_FAILURES = 8;
+
+    /// How long a contact named for a ping is left alone, unless its answer or failure comes first:
+    /// longer than any query timeout.
+    private static final long PROBE_PENDING_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    /// The first pause after a failure; it doubles with each further one, up to [#SILENCE_NANOS].
+    private static final long FIRST_RETRY_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private static final long NEVER = Long.MIN_VALUE;
+
+    /// Weight of a new round-trip time is one eighth, as TCP's (RFC 6298, section 2).
+    private static final int SMOOTHING = 8;
+
+    private final Contact contact;
+    private int rttMicros;
+    private byte failures;
+    private long lastAnsweredNanos = NEVER;
+    private long lastHeardNanos;
+    private long probeNanos;
+
+    /// A contact heard of at `nowNanos`, worth a ping at once.
+    TableEntry(Contact contact, long nowNanos) {
+        this.contact = contact;
+        lastHeardNanos = nowNanos;
+        probeNanos = nowNanos;
+    }
+
+    Contact contact() {
+        return contact;
+    }
+
+    void answered(long rttNanos, long nowNanos) {
+        long micros = Math.clamp(TimeUnit.NANOSECONDS.toMicros(rttNanos), 0, Integer.MAX_VALUE);
+        rttMicros = (int) (isVerified() ? rttMicros + (micros - rttMicros) / SMOOTHING : micros);
+        failures = 0;
+        lastAnsweredNanos = nowNanos;
+        lastHeardNanos = nowNanos;
+        probeNanos = nowNanos + SILENCE_NANOS;
+    }
+
+    /// It asked us something. That keeps a good contact good but mends no failure, because it may
+    /// be forged.
+    void queried(long nowNanos) {
+        lastHeardNanos = nowNanos;
+        if (isVerified() && failures == 0) {
+            probeNanos = nowNanos + SILENCE_NANOS;
+        }
+    }
+
+    void failed(long nowNanos) {
+        failures++;
+        probeNanos = nowNanos + Math.min(FIRST_RETRY_NANOS << (failures - 1), SILENCE_NANOS);
+    }
+
+    /// It has been named for a ping.
+    void probed(long nowNanos) {
+        probeNanos = nowNanos + PROBE_PENDING_NANOS;
+    }
+
+    /// Something is odd about it: a ping is due, unless one is pending.
+    void suspect(long nowNanos) {
+        if (probeNanos - nowNanos > PROBE_PENDING_NANOS) {
+            probeNanos = nowNanos;
+        }
+    }
+
+    /// Whether it has ever answered us.
+    boolean isVerified() {
+        return lastAnsweredNanos != NEVER;
+    }
+
+    boolean isGood(long nowNanos) {
+        return isVerified() && failures == 0 && nowNanos - lastHeardNanos < SILENCE_NANOS;
+    }
+
+    boolean isBad() {
+        return failures >= BAD_FAILURES;
+    }
+
+    boolean isLost() {
+        return failures >= LAST_FAILURES;
+    }
+
+    long lastHeardNanos() {
+        return lastHeardNanos;
+    }
+
+    /// When a ping is due.
+    long probeNanos() {
+        return probeNanos;
+    }
+
+    /// Whether this one is the better replacement: verified first, then the one that answers
+    /// faster, and of two unverified ones the one heard of later.
+    boolean isBetterThan(TableEntry other) {
+        if (isVerified() != other.isVerified()) {
+            return isVerified();
+        }
+        return isVerified() ? rttMicros < other.rttMicros : lastHeardNanos > other.lastHeardNanos;
+    }
+
+    RoutingTable.ContactState state(long nowNanos) {
+        return new RoutingTable.ContactState(
+                contact,
+                TimeUnit.MICROSECONDS.toNanos(rttMicros),
+                lastAnsweredNanos,
+                failures,
+                isGood(nowNanos));
+    }
+}
