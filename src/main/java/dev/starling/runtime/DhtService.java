@@ -17,7 +17,8 @@ public final class DhtService implements AutoCloseable {
     ///
     /// @param listen addresses to bind, one socket each; empty for all addresses of both families
     /// @param port UDP port, 0 for any free one
-    /// @param bootstrap `host:port` of bootstrap nodes; empty for the public routers
+    /// @param bootstrap `host:port` of bootstrap nodes; where empty, only saved contacts are asked
+    ///   and nobody else, as for the first node of a private network
     /// @param readOnly BEP 43
     public record Options(List<String> listen, int port, List<String> bootstrap, boolean readOnly) {
         /// dht.libtorrent.org:25401, router.bittorrent.com:6881, dht.transmissionbt.com:6881,

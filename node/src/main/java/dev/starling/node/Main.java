@@ -15,7 +15,13 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {CreateCommand.class, ShowCommand.class, VerifyCommand.class})
+        subcommands = {
+            NodeCommand.class,
+            DhtCommand.class,
+            CreateCommand.class,
+            ShowCommand.class,
+            VerifyCommand.class
+        })
 public final class Main implements Runnable {
 
     @Spec private CommandSpec spec;

@@ -49,6 +49,12 @@ final class Units {
         return seconds / 86_400 + "d " + seconds / 3_600 % 24 + "h";
     }
 
+    /// `0.31 ms`, `120 ms`: a round trip.
+    static String milliseconds(Duration duration) {
+        double millis = duration.toNanos() / 1e6;
+        return String.format(Locale.ROOT, millis < 10 ? "%.2f ms" : "%.0f ms", millis);
+    }
+
     /// Reads `500ms`, `90s`, `2m`, `1h`, `1d` or parts joined such as `1h30m`.
     ///
     /// @throws IllegalArgumentException for anything else, saying what is expected

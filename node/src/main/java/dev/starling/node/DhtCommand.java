@@ -1,0 +1,12 @@
+package dev.starling.node;
+
+import picocli.CommandLine.Command;
+
+/// `starling dht`: one DHT operation, with its trace.
+@Command(
+        name = "dht",
+        description = "Do one thing in the DHT and show how it went.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        subcommands = {DhtPingCommand.class, DhtFindNodeCommand.class, DhtLookupCommand.class})
+final class DhtCommand {}

@@ -1,0 +1,56 @@
+package dev.starling.node;
+
+import dev.starling.dht.DhtEffect.LookupEnded;
+import dev.starling.id.Contact;
+import dev.starling.id.Id;
+import dev.starling.lookup.LookupEffect.Outcome;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `starling dht find-node`: the nodes closest to an id.
+@Command(
+        name = "find-node",
+        description = "Find the nodes closest to an id.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {"  starling dht find-node 0123456789abcdef0123456789abcdef01234567"})
+final class DhtFindNodeCommand implements Callable<Integer> {
+
+    @Mixin private GlobalOptions options;
+    @Mixin private NetworkOptions network;
+
+    @Parameters(paramLabel = "ID", description = "40 hexadecimal digits.")
+    private String id;
+
+    @Override
+    public Integer call() throws Failure, IOException, InterruptedException, ExecutionException {
+        var output = options.output();
+        Id target =
+                Id.parseHex(id)
+                        .orElseThrow(() ->
+                                new Failure(
+                                        "'" + id + "' is no id",
+                                        "An id is 40 hexadecimal digits."));
+        try (var dht = Dht.join(options, network, Dht.Role.VISITOR, told -> {})) {
+            LookupEnded ended = dht.service().findNode(target).get();
+            for (Contact contact : ended.closest()) {
+                output.event(
+                        Event.of("node")
+                                .text("id", contact.id().hex())
+                                .text("address", contact.endpoint().toString()));
+                output.result(contact.id() + "  " + contact.endpoint());
+            }
+            TraceTable.print(ended.trace(), output);
+            if (ended.outcome() == Outcome.NO_CONTACTS || ended.closest().isEmpty()) {
+                throw new Failure(
+                        "no node has answered",
+                        "Name a node that runs with --bootstrap HOST:PORT.");
+            }
+        }
+        return 0;
+    }
+}

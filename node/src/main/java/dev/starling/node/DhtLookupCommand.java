@@ -1,0 +1,80 @@
+package dev.starling.node;
+
+import dev.starling.dht.DhtInput;
+import dev.starling.id.Id;
+import dev.starling.metainfo.Magnet;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `starling dht lookup`: the peers of an infohash, and how they were found.
+@Command(
+        name = "lookup",
+        description = "Find the peers of an infohash, and announce if asked.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  starling dht lookup 0123456789abcdef0123456789abcdef01234567",
+            "  starling dht lookup 'magnet:?xt=urn:btih:...' --trace",
+            "  starling dht lookup 0123456789abcdef0123456789abcdef01234567 --announce 6881"
+        })
+final class DhtLookupCommand implements Callable<Integer> {
+
+    @Mixin private GlobalOptions options;
+    @Mixin private NetworkOptions network;
+
+    @Parameters(paramLabel = "INFOHASH|MAGNET", description = "What to look for.")
+    private String what;
+
+    @Option(
+            names = "--announce",
+            paramLabel = "PORT",
+            description = "Announce this TCP port for the infohash.")
+    private Optional<Integer> announcePort = Optional.empty();
+
+    @Option(names = "--trace", description = "Show every query of the lookup.")
+    private boolean isTraced;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            description = "Give up after this long (default: ${DEFAULT-VALUE}).")
+    private String timeout = "60s";
+
+    @Override
+    public Integer call() throws Failure, IOException, InterruptedException, ExecutionException {
+        var output = options.output();
+        Id target = target();
+        var search = new LookupReport(target, announcePort.isPresent(), output);
+        try (var dht = Dht.join(options, network, Dht.Role.VISITOR, told -> {})) {
+            search.begin();
+            dht.service().findPeers(target, announce(), search);
+            search.done().get(Units.parseDuration(timeout).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new Failure(
+                    "the lookup has not ended within " + timeout,
+                    "Name a node that runs with --bootstrap HOST:PORT.",
+                    e);
+        }
+        search.print(isTraced);
+        return 0;
+    }
+
+    private Optional<DhtInput.Announce> announce() {
+        return announcePort.map(port -> new DhtInput.Announce(port, false, false));
+    }
+
+    private Id target() throws Failure, IOException {
+        return switch (TorrentSource.read(what)) {
+            case TorrentSource.OfMagnet(Magnet magnet) -> magnet.infoHash();
+            case TorrentSource.OfTorrent(var torrent) -> torrent.info().infoHash();
+        };
+    }
+}

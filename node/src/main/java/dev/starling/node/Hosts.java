@@ -1,0 +1,37 @@
+package dev.starling.node;
+
+import dev.starling.id.Endpoint;
+import dev.starling.id.IpAddress;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/// `HOST:PORT` as a person writes it, with the name looked up where there is one.
+final class Hosts {
+
+    private Hosts() {}
+
+    /// @throws Failure if it is no HOST:PORT or the name is unknown
+    static Endpoint resolve(String text) throws Failure {
+        var literal = Endpoint.parse(text);
+        if (literal.isPresent()) {
+            return literal.get();
+        }
+        int colon = text.lastIndexOf(':');
+        if (colon <= 0 || !text.substring(colon + 1).matches("\\d{1,5}")) {
+            throw new Failure(
+                    "'" + text + "' is no HOST:PORT", "For example 127.0.0.1:6881 or [::1]:6881.");
+        }
+        int port = Integer.parseInt(text.substring(colon + 1));
+        if (port == 0 || port > 0xffff) {
+            throw new Failure("port " + port + " is not in 1..65535", "");
+        }
+        String host = text.substring(0, colon);
+        try {
+            byte[] address = InetAddress.getByName(host).getAddress();
+            return new Endpoint(IpAddress.of(address), port);
+        } catch (UnknownHostException e) {
+            throw new Failure(
+                    "no address is known for " + host, "Check the name and your resolver.", e);
+        }
+    }
+}

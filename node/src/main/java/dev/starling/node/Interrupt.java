@@ -1,0 +1,62 @@
+package dev.starling.node;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// Ctrl-C or a stop from the system, turned into a word to the command, which then has [#GRACE] to
+/// end well.
+final class Interrupt implements AutoCloseable {
+
+    /// A person waits two seconds for a program to stop, no longer.
+    static final Duration GRACE = Duration.ofMillis(1_900);
+
+    /// Exit status of a command that was interrupted.
+    static final int STATUS = 130;
+
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::hold, "interrupt");
+
+    private Interrupt() {}
+
+    static Interrupt watch() {
+        var interrupt = new Interrupt();
+        Runtime.getRuntime().addShutdownHook(interrupt.hook);
+        return interrupt;
+    }
+
+    private void hold() {
+        asked.countDown();
+        try {
+            boolean isInTime = ended.await(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            if (!isInTime) {
+                Runtime.getRuntime().halt(STATUS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    boolean isAsked() {
+        return asked.getCount() == 0;
+    }
+
+    /// Waits for an interrupt, at most so long; true if it came.
+    boolean await(Duration atMost) throws InterruptedException {
+        return asked.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /// The command has ended well.
+    @Override
+    public void close() {
+        ended.countDown();
+        if (!isAsked()) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                ended.countDown(); // the process ends already: the hook runs and finds us done
+            }
+        }
+    }
+}

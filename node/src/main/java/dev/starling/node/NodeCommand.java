@@ -1,0 +1,100 @@
+package dev.starling.node;
+
+import dev.starling.dht.DhtEffect;
+import dev.starling.id.Endpoint;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `starling node`: a DHT node until it is stopped.
+@Command(
+        name = "node",
+        description = "Run a DHT node, also as the bootstrap node of a network.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  starling node --port 6881                            (join the public DHT)",
+            "  starling node --listen 10.0.0.7 --port 6881          (first node of a private one)",
+            "  starling node --listen 10.0.0.8 --bootstrap 10.0.0.7:6881"
+        })
+final class NodeCommand implements Callable<Integer> {
+
+    private static final Duration STATUS_PERIOD = Duration.ofMinutes(1);
+
+    @Mixin private GlobalOptions options;
+    @Mixin private NetworkOptions network;
+
+    @Override
+    public Integer call() throws Failure, IOException, InterruptedException {
+        var output = options.output();
+        long startNanos = System.nanoTime();
+        try (var interrupt = Interrupt.watch();
+                var dht =
+                        Dht.join(
+                                options,
+                                network,
+                                Dht.Role.NODE,
+                                told -> tell(told, startNanos, output))) {
+            ready(dht, output);
+            while (!interrupt.await(STATUS_PERIOD)) {
+                if (output.isLive()) {
+                    output.progress(output.faint(dht.service().contactCount() + " contacts"));
+                }
+            }
+            output.progress("stopping, contacts are saved");
+        }
+        return Interrupt.STATUS;
+    }
+
+    private void ready(Dht dht, Output output) {
+        String id = dht.service().id().hex();
+        List<String> addresses =
+                dht.service().addresses().stream().map(Endpoint::toString).toList();
+        output.event(Event.of("ready").text("id", id).texts("addresses", addresses));
+        output.result("ready: node " + id + " on " + String.join(", ", addresses));
+        if (!dht.isPersistent()) {
+            output.progress(
+                    "another Starling holds " + options.data() + ": this node remembers nothing");
+        }
+        if (network.isPrivateStart()) {
+            output.progress(
+                    "first node of a private network; others join with --bootstrap "
+                            + addresses.getFirst());
+        }
+    }
+
+    private static void tell(DhtEffect told, long startNanos, Output output) {
+        switch (told) {
+            case DhtEffect.Bootstrapped(int contacts) -> {
+                var elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
+                output.event(
+                        Event.of("bootstrapped")
+                                .number("contacts", contacts)
+                                .fraction("seconds", elapsed.toMillis() / 1_000.0));
+                output.progress(
+                        "joined the DHT with "
+                                + contacts
+                                + " contacts in "
+                                + Units.duration(elapsed));
+            }
+            case DhtEffect.BootstrapStalled(int asked) -> {
+                String reason = "none of " + asked + " bootstrap nodes has answered yet";
+                String hint = "Still trying. Is UDP open, and is a --bootstrap node running?";
+                output.event(Event.of("stalled").text("reason", reason).text("hint", hint));
+                output.progress(reason + ". " + hint);
+            }
+            case DhtEffect.IdChanged(var id, var external) ->
+                    output.progress(
+                            "seen from outside as " + external + ", so the id is now " + id);
+            case DhtEffect.Send _,
+                    DhtEffect.PeersFound _,
+                    DhtEffect.LookupEnded _,
+                    DhtEffect.Announced _,
+                    DhtEffect.Ponged _,
+                    DhtEffect.PingUnanswered _ -> {}
+        }
+    }
+}
