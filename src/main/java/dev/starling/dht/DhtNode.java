@@ -1,15 +1,48 @@
 package dev.starling.dht;
 
 import dev.starling.id.Contact;
+import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
+import dev.starling.krpc.KrpcCodec;
+import dev.starling.krpc.KrpcError;
+import dev.starling.krpc.KrpcMessage;
+import dev.starling.krpc.KrpcQuery;
+import dev.starling.krpc.KrpcResponse;
+import dev.starling.lookup.RoundTripTimes;
 import dev.starling.machine.StateMachine;
 import dev.starling.routing.RoutingTable;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /// A node of the Mainline DHT (BEP 5, 32, 42, 43).
+///
+/// This class only hands each input to whose business it is: [QueryResponder] answers others,
+/// [Replies] takes the answers to our own [Queries], [Commands] does what our owner asks,
+/// [Bootstrap] finds the network and [Upkeep] keeps the tables. Bounded in memory whatever comes:
+/// pending queries, searches, tables, peers and rate limits each have their bound.
 public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
+
+    /// Peers of our own store handed to one search, of either family; as many as four nodes name.
+    private static final int MAX_LOCAL_PEERS = 200;
+
+    private final Settings settings;
+    private final PeerStore peers;
+    private final RandomGenerator random;
+    private final WallClock wallClock;
+    private final KrpcCodec codec = new KrpcCodec();
+    private final ContactTables tables;
+    private final Queries queries;
+    private final Searches searches;
+    private final Bootstrap bootstrap;
+    private final Replies replies;
+    private final Upkeep upkeep;
+    private final Commands commands = new Commands();
+    private final QueryResponder responder;
+    private final RateLimit rateLimit;
 
     /// What a node is told at birth.
     ///
@@ -19,38 +52,139 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
     /// @param v6 whether an IPv6 socket exists
     /// @param wallClockOffsetMillis wall-clock milliseconds at `nowNanos` 0, for what outlives us
     public record Settings(
-            Id id, boolean readOnly, boolean v4, boolean v6, long wallClockOffsetMillis) {}
+            Id id, boolean readOnly, boolean v4, boolean v6, long wallClockOffsetMillis) {
+        public Settings {
+            if (!v4 && !v6) {
+                throw new IllegalArgumentException("a node needs a socket of either family");
+            }
+        }
+    }
 
+    /// @param random makes transaction ids and tokens, so outside of tests it must not be
+    ///   predictable
     public DhtNode(Settings settings, PeerStore peers, RandomGenerator random) {
-        throw new UnsupportedOperationException();
+        this.settings = settings;
+        this.peers = peers;
+        this.random = random;
+        wallClock = new WallClock(settings.wallClockOffsetMillis());
+        tables = new ContactTables(settings, random);
+        var times = new RoundTripTimes();
+        var transactions = new Transactions(random);
+        queries = new Queries(tables, transactions, codec, settings.readOnly());
+        searches = new Searches(tables, queries, times);
+        var refresh = new Refresh(tables, searches, random);
+        bootstrap = new Bootstrap(tables, searches, queries, refresh::fill);
+        var identity = new Identity(tables, random);
+        var listeners = new Replies.Listeners(times, identity, bootstrap);
+        replies = new Replies(transactions, tables, listeners);
+        var work = new Upkeep.Work(new Probing(tables, queries), refresh, peers);
+        upkeep = new Upkeep(tables, work, wallClock);
+        responder = new QueryResponder(tables, peers, wallClock, random);
+        rateLimit = new RateLimit(random);
     }
 
     @Override
     public void handle(DhtInput input, long nowNanos, Consumer<? super DhtEffect> effects) {
-        throw new UnsupportedOperationException();
+        var turn = new Turn(nowNanos, effects);
+        switch (input) {
+            case DhtInput.Datagram(var from, var payload) -> receive(from, payload, turn);
+            case DhtInput.Bootstrap begin -> bootstrap.begin(begin, turn);
+            case DhtInput.FindPeers find -> {
+                var parts = new PeerSearch.Parts(this::localPeers, searches, bootstrap, queries);
+                commands.add(find.handle(), new PeerSearch(find, parts), turn);
+            }
+            case DhtInput.FindNode find ->
+                    commands.add(find.handle(), new NodeSearch(find, searches, bootstrap), turn);
+            case DhtInput.Ping ping ->
+                    commands.add(ping.handle(), new PingCommand(ping, queries), turn);
+            case DhtInput.Cancel(long handle) -> commands.cancel(handle, turn);
+        }
     }
 
     @Override
     public void expire(long nowNanos, Consumer<? super DhtEffect> effects) {
-        throw new UnsupportedOperationException();
+        var turn = new Turn(nowNanos, effects);
+        replies.expire(turn);
+        searches.expire(turn);
+        commands.expire(turn);
+        bootstrap.expire(turn);
+        upkeep.expire(turn);
     }
 
     @Override
     public long nextDeadlineNanos() {
-        throw new UnsupportedOperationException();
+        long deadlineNanos = Math.min(replies.nextDeadlineNanos(), searches.nextDeadlineNanos());
+        deadlineNanos = Math.min(deadlineNanos, commands.nextDeadlineNanos());
+        deadlineNanos = Math.min(deadlineNanos, bootstrap.nextDeadlineNanos());
+        return Math.min(deadlineNanos, upkeep.nextDeadlineNanos());
     }
 
     public Id id() {
-        throw new UnsupportedOperationException();
+        return tables.selfId();
     }
 
-    /// Good contacts of both families, for saving.
+    /// Contacts of both families, for saving; of each family the good ones first.
     public List<RoutingTable.ContactState> contacts() {
-        throw new UnsupportedOperationException();
+        return tables.contacts();
     }
 
-    /// The closest known contacts to `target` of both families.
+    /// The closest known contacts to `target` of both families, `count` of each.
     public List<Contact> closest(Id target, int count) {
-        throw new UnsupportedOperationException();
+        return tables.closest(target, count);
+    }
+
+    private void receive(Endpoint from, ByteBuffer payload, Turn turn) {
+        if (!from.isReachable() || !tables.speaks(from)) {
+            return; // nothing could be answered
+        }
+        switch (codec.decode(payload)) {
+            case KrpcCodec.Message(var message) -> take(message, from, turn);
+            case KrpcCodec.Undecodable(_, var error) ->
+                    error.ifPresent(reply -> reply(from, seen(reply, from), turn));
+        }
+    }
+
+    private void take(KrpcMessage message, Endpoint from, Turn turn) {
+        switch (message) {
+            case KrpcQuery query -> answer(query, from, turn);
+            case KrpcResponse response -> replies.take(response, from, turn);
+            case KrpcError error -> replies.take(error, from, turn);
+        }
+    }
+
+    private void answer(KrpcQuery query, Endpoint from, Turn turn) {
+        if (settings.readOnly()) {
+            return;
+        }
+        if (!rateLimit.take(from.address(), turn.nowNanos())) {
+            return;
+        }
+        queries.send(from, responder.answer(query, from, turn.nowNanos()), turn);
+        if (!query.header().readOnly()) {
+            tables.of(from).queried(new Contact(query.header().sender(), from), turn.nowNanos());
+        }
+    }
+
+    private void reply(Endpoint from, KrpcError error, Turn turn) {
+        if (!settings.readOnly() && rateLimit.take(from.address(), turn.nowNanos())) {
+            queries.send(from, error, turn);
+        }
+    }
+
+    private static KrpcError seen(KrpcError error, Endpoint from) {
+        return new KrpcError(error.transaction(), error.code(), error.message(), Optional.of(from));
+    }
+
+    /// Peers that announced themselves to us count as found.
+    private List<Endpoint> localPeers(Id infoHash, long nowNanos) {
+        var circumstances = new PeerStore.PeerQuery(wallClock.millis(nowNanos), random);
+        var found = new ArrayList<Endpoint>();
+        if (settings.v4()) {
+            found.addAll(peers.peers(infoHash, true, MAX_LOCAL_PEERS, false, circumstances));
+        }
+        if (settings.v6()) {
+            found.addAll(peers.peers(infoHash, false, MAX_LOCAL_PEERS, false, circumstances));
+        }
+        return found;
     }
 }

@@ -1,0 +1,26 @@
+package dev.starling.dht;
+
+import dev.starling.id.Endpoint;
+import dev.starling.id.IpAddress;
+
+/// Which endpoints make sense between us and another node.
+///
+/// Who speaks to us over the public Internet cannot know anyone on our local network, so such
+/// endpoints are neither believed nor told: they would make us probe, or betray, our neighbours. A
+/// neighbour on a private network means private addresses, but never loopback.
+final class ContactFilter {
+
+    private ContactFilter() {}
+
+    /// Whether `endpoint` can be meant where `other` is the node that names it or is told it.
+    static boolean fits(IpAddress other, Endpoint endpoint) {
+        if (!endpoint.isReachable()) {
+            return false;
+        }
+        var address = endpoint.address();
+        if (other.isLoopback()) {
+            return true;
+        }
+        return other.isLocal() ? !address.isLoopback() : address.isGlobal();
+    }
+}

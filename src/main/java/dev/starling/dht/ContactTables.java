@@ -1,0 +1,106 @@
+package dev.starling.dht;
+
+import dev.starling.id.Contact;
+import dev.starling.id.Endpoint;
+import dev.starling.id.Id;
+import dev.starling.routing.RoutingTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// Our id and the contacts around it, one table per address family (BEP 32).
+final class ContactTables {
+
+    private final RandomGenerator random;
+    private final boolean hasV4;
+    private final boolean hasV6;
+    private Id selfId;
+    private RoutingTable v4;
+    private RoutingTable v6;
+
+    ContactTables(DhtNode.Settings settings, RandomGenerator random) {
+        this.random = random;
+        this.hasV4 = settings.v4();
+        this.hasV6 = settings.v6();
+        this.selfId = settings.id();
+        this.v4 = new RoutingTable(selfId, random);
+        this.v6 = new RoutingTable(selfId, random);
+    }
+
+    Id selfId() {
+        return selfId;
+    }
+
+    /// Whether we speak the family of `endpoint`.
+    boolean speaks(Endpoint endpoint) {
+        return endpoint.isV4() ? hasV4 : hasV6;
+    }
+
+    boolean speaksV4() {
+        return hasV4;
+    }
+
+    boolean speaksV6() {
+        return hasV6;
+    }
+
+    boolean speaksBoth() {
+        return hasV4 && hasV6;
+    }
+
+    RoutingTable of(Endpoint endpoint) {
+        return endpoint.isV4() ? v4 : v6;
+    }
+
+    /// The tables of the families we speak.
+    List<RoutingTable> all() {
+        var tables = new ArrayList<RoutingTable>(2);
+        if (hasV4) {
+            tables.add(v4);
+        }
+        if (hasV6) {
+            tables.add(v6);
+        }
+        return tables;
+    }
+
+    /// The `count` closest of each family we speak.
+    List<Contact> closest(Id target, int count) {
+        var contacts = new ArrayList<Contact>(2 * count);
+        for (var table : all()) {
+            contacts.addAll(table.closest(target, count));
+        }
+        return contacts;
+    }
+
+    List<RoutingTable.ContactState> contacts() {
+        var contacts = new ArrayList<RoutingTable.ContactState>(size());
+        for (var table : all()) {
+            contacts.addAll(table.contacts());
+        }
+        return contacts;
+    }
+
+    int size() {
+        int size = 0;
+        for (var table : all()) {
+            size += table.size();
+        }
+        return size;
+    }
+
+    /// Takes another id: the contacts are sorted anew around it.
+    void become(Id id) {
+        selfId = id;
+        v4 = resorted(v4);
+        v6 = resorted(v6);
+    }
+
+    private RoutingTable resorted(RoutingTable old) {
+        var table = new RoutingTable(selfId, random);
+        for (var state : old.contacts()) {
+            table.answered(state.contact(), state.rttNanos(), state.lastAnsweredNanos());
+        }
+        return table;
+    }
+}

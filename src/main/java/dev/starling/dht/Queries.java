@@ -1,0 +1,59 @@
+package dev.starling.dht;
+
+import dev.starling.bencode.ByteString;
+import dev.starling.id.Endpoint;
+import dev.starling.krpc.KrpcCodec;
+import dev.starling.krpc.KrpcMessage;
+import dev.starling.krpc.KrpcQuery;
+import dev.starling.krpc.KrpcQuery.Header;
+import dev.starling.krpc.KrpcQuery.Want;
+
+/// Puts our questions on the wire, each as a transaction.
+final class Queries {
+
+    private final ContactTables tables;
+    private final Transactions transactions;
+    private final KrpcCodec codec;
+    private final boolean isReadOnly;
+
+    Queries(ContactTables tables, Transactions transactions, KrpcCodec codec, boolean isReadOnly) {
+        this.tables = tables;
+        this.transactions = transactions;
+        this.codec = codec;
+        this.isReadOnly = isReadOnly;
+    }
+
+    /// Asks; `asker` hears what comes of it.
+    void ask(Question question, Recipient to, Asker asker, Turn turn) {
+        var pending = new Transactions.Pending(to, asker, turn.nowNanos());
+        var transaction = transactions.open(pending);
+        send(to.endpoint(), query(question, transaction), turn);
+    }
+
+    void send(Endpoint to, KrpcMessage message, Turn turn) {
+        turn.emit(new DhtEffect.Send(to, codec.encode(message)));
+    }
+
+    private KrpcQuery query(Question question, ByteString transaction) {
+        var header = new Header(transaction, tables.selfId(), isReadOnly, KrpcCodec.VERSION);
+        return switch (question) {
+            case Question.Ping() -> new KrpcQuery.Ping(header);
+            case Question.FindNode(var target) -> new KrpcQuery.FindNode(header, target, want());
+            case Question.GetPeers(var infoHash) ->
+                    new KrpcQuery.GetPeers(header, infoHash, want(), false, false);
+            case Question.AnnouncePeer(var infoHash, var announce, var token) ->
+                    new KrpcQuery.AnnouncePeer(
+                            header,
+                            infoHash,
+                            announce.port(),
+                            announce.impliedPort(),
+                            token,
+                            announce.seed());
+        };
+    }
+
+    /// A node of one family says nothing and gets that family (BEP 32).
+    private Want want() {
+        return tables.speaksBoth() ? new Want(true, true) : Want.UNSPECIFIED;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.starling.dht;
+
+import dev.starling.id.Contact;
+import dev.starling.id.Endpoint;
+import dev.starling.id.IpAddress;
+import dev.starling.lookup.RoundTripTimes;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The searches under way, whoever has begun them.
+final class Searches {
+
+    /// Contacts of our table a search begins with; three times what it must find, since some are
+    /// dead.
+    private static final int FIRST_CONTACTS = 24;
+
+    private static final Endpoint NOWHERE = new Endpoint(IpAddress.v4(0), 0);
+
+    private final ContactTables tables;
+    private final Queries queries;
+    private final RoundTripTimes times;
+    private final List<Search> running = new ArrayList<>();
+    private boolean expectsOffers = true;
+
+    Searches(ContactTables tables, Queries queries, RoundTripTimes times) {
+        this.tables = tables;
+        this.queries = queries;
+        this.times = times;
+    }
+
+    /// Begins a search with the closest contacts we know, `others` besides.
+    Search start(Search.Plan plan, Search.Listener listener, List<Contact> others, Turn turn) {
+        boolean v4 = tables.speaksV4();
+        boolean v6 = tables.speaksV6();
+        var parts = new Search.Parts(tables.selfId(), v4, v6, queries, times);
+        var search = new Search(plan, listener, parts);
+        running.add(search);
+        var contacts = new ArrayList<>(tables.closest(plan.target(), FIRST_CONTACTS));
+        contacts.addAll(others);
+        search.start(contacts, turn);
+        if (!expectsOffers) {
+            search.noMoreOffers(turn);
+        }
+        return search;
+    }
+
+    /// Offers contacts to every search.
+    void offer(List<Contact> contacts, Turn turn) {
+        for (var search : List.copyOf(running)) {
+            search.offer(contacts, turn);
+        }
+    }
+
+    /// Says whether contacts may still be offered to all searches; when not, one that has run out
+    /// of contacts ends.
+    void expectOffers(boolean mayCome, Turn turn) {
+        expectsOffers = mayCome;
+        if (!mayCome) {
+            for (var search : List.copyOf(running)) {
+                search.noMoreOffers(turn);
+            }
+        }
+    }
+
+    /// Ourselves as a contact that names peers; where we are reached is not for us to know.
+    Contact self() {
+        return new Contact(tables.selfId(), NOWHERE);
+    }
+
+    void expire(Turn turn) {
+        if (nextDeadlineNanos() <= turn.nowNanos()) {
+            for (var search : List.copyOf(running)) {
+                search.expire(turn);
+            }
+        }
+        running.removeIf(Search::hasEnded);
+    }
+
+    long nextDeadlineNanos() {
+        long deadlineNanos = Long.MAX_VALUE;
+        for (var search : running) {
+            deadlineNanos = Math.min(deadlineNanos, search.nextDeadlineNanos());
+        }
+        return deadlineNanos;
+    }
+
+    /// Searches that have not ended.
+    int size() {
+        running.removeIf(Search::hasEnded);
+        return running.size();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.starling.dht;
+
+import java.time.Duration;
+
+/// What a node does unasked to keep its tables and its peer store in order, in short strokes with a
+/// pause between them, however much there is to do.
+final class Upkeep {
+
+    /// A newcomer that queries us is pinged within this, and a flood of newcomers makes us look
+    /// through our tables no more often.
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    /// Expired peers are not handed out anyway; this is for their memory.
+    private static final Duration PEER_EXPIRY = Duration.ofMinutes(1);
+
+    private final ContactTables tables;
+    private final Probing probing;
+    private final Refresh refresh;
+    private final PeerStore peers;
+    private final WallClock wallClock;
+    private long pausedUntilNanos = Long.MIN_VALUE;
+    private long peerExpiryNanos = Long.MIN_VALUE;
+
+    Upkeep(ContactTables tables, Work work, WallClock wallClock) {
+        this.tables = tables;
+        this.probing = work.probing();
+        this.refresh = work.refresh();
+        this.peers = work.peers();
+        this.wallClock = wallClock;
+    }
+
+    /// What there is to keep up.
+    record Work(Probing probing, Refresh refresh, PeerStore peers) {}
+
+    void expire(Turn turn) {
+        if (turn.nowNanos() < nextDeadlineNanos()) {
+            return;
+        }
+        pausedUntilNanos = turn.nowNanos() + PAUSE.toNanos();
+        probing.expire(turn);
+        refresh.expire(turn);
+        if (turn.nowNanos() >= peerExpiryNanos) {
+            peerExpiryNanos = turn.nowNanos() + PEER_EXPIRY.toNanos();
+            peers.expire(wallClock.millis(turn.nowNanos()));
+        }
+    }
+
+    long nextDeadlineNanos() {
+        long dueNanos = Math.min(peerExpiryNanos, refresh.nextDeadlineNanos());
+        for (var table : tables.all()) {
+            dueNanos = Math.min(dueNanos, table.nextDeadlineNanos());
+        }
+        return Math.max(dueNanos, pausedUntilNanos);
+    }
+}
