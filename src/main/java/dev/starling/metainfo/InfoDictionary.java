@@ -8,7 +8,8 @@ import java.util.List;
 /// The info dictionary (BEP 3): what the infohash names. Immutable.
 ///
 /// Only [InfoReader] makes one, so whatever is here has been checked: lengths add up, piece hashes
-/// are as many as pieces, and every path is safe.
+/// are as many as pieces, and every path is safe. ([InfoWriter] puts back the names of files that
+/// are here already.)
 public final class InfoDictionary {
 
     private final byte[] encoded;
@@ -38,6 +39,15 @@ public final class InfoDictionary {
         var last = files.get(files.size() - 1);
         this.lengthBytes = last.offsetBytes() + last.lengthBytes();
         this.isPrivate = parts.isPrivate();
+    }
+
+    /// The same torrent with the names its files have here.
+    InfoDictionary named(String ownName, List<FileEntry> ownFiles) {
+        var hashes = ByteString.of(pieceHashes);
+        return new InfoDictionary(
+                encoded,
+                infoHash,
+                new Parts(ownName, pieceLengthBytes, hashes, ownFiles, isPrivate));
     }
 
     /// SHA-1 of the dictionary's original bytes.

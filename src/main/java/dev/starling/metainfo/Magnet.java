@@ -6,8 +6,10 @@ import java.util.Optional;
 
 /// A magnet link (BEP 9, "magnet URI format"; BEP 53 `so`).
 ///
+/// @param name `dn`, fit to be shown (see [SafeText])
 /// @param peers `x.pe`, `host:port`, unresolved
-/// @param selection `so`, file indexes; empty for all
+/// @param trackers `tr`; shown, never used: Starling is trackerless
+/// @param selection `so`, file indexes, as yet unchecked against a torrent; empty for all
 public record Magnet(
         Id infoHash,
         Optional<String> name,
@@ -19,7 +21,13 @@ public record Magnet(
     public static final int MAX_CHARS = 65_536;
 
     /// File indexes from `first` to `last`, both included.
-    public record IndexRange(int first, int last) {}
+    public record IndexRange(int first, int last) {
+        public IndexRange {
+            if (first < 0 || last < first) {
+                throw new IllegalArgumentException("no range: " + first + " to " + last);
+            }
+        }
+    }
 
     public Magnet {
         peers = List.copyOf(peers);
@@ -31,6 +39,7 @@ public record Magnet(
 
     public record Parsed(Magnet magnet) implements Result {}
 
+    /// Why the link is refused, in words for a person.
     public record Refused(String reason) implements Result {}
 
     public static Magnet of(Id infoHash) {
@@ -39,11 +48,11 @@ public record Magnet(
 
     /// Parses a link; `btih` in 40 hexadecimal digits of either case or 32 base32 characters.
     public static Result parse(String link) {
-        throw new UnsupportedOperationException();
+        return MagnetCodec.parse(link);
     }
 
     /// The link as text, properly escaped.
     public String toUri() {
-        throw new UnsupportedOperationException();
+        return MagnetCodec.write(this);
     }
 }

@@ -27,6 +27,7 @@ public record Torrent(
 
     public record Loaded(Torrent torrent) implements Result {}
 
+    /// Why the file is refused, in words for a person.
     public record Refused(String reason) implements Result {}
 
     public static Torrent of(InfoDictionary info) {
@@ -35,11 +36,11 @@ public record Torrent(
 
     /// Reads a .torrent file.
     public static Result read(byte[] file) {
-        throw new UnsupportedOperationException();
+        return TorrentCodec.read(file);
     }
 
     /// The .torrent file's bytes; the info dictionary is written as it was read.
     public byte[] toBytes() {
-        throw new UnsupportedOperationException();
+        return TorrentCodec.write(this);
     }
 }
