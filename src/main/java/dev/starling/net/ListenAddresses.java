@@ -1,0 +1,49 @@
+package dev.starling.net;
+
+import dev.starling.id.Endpoint;
+import dev.starling.id.IpAddress;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.DatagramChannel;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The endpoints to bind for what a person asked for.
+public final class ListenAddresses {
+
+    private static final IpAddress ANY_V4 = IpAddress.v4(0);
+    private static final IpAddress ANY = new IpAddress(0, 0);
+
+    private ListenAddresses() {}
+
+    /// One endpoint for each literal address of `listen`. Where there is none, the one that serves
+    /// all addresses of this machine, of both families where it knows IPv6.
+    ///
+    /// @throws IOException if something in `listen` is no address
+    public static List<Endpoint> of(List<String> listen, int port) throws IOException {
+        if (listen.isEmpty()) {
+            return List.of(new Endpoint(knowsV6() ? ANY : ANY_V4, port));
+        }
+        var endpoints = new ArrayList<Endpoint>();
+        for (var text : listen) {
+            var address = IpAddress.parse(text).orElseThrow(() -> noAddress(text));
+            endpoints.add(new Endpoint(address, port));
+        }
+        return List.copyOf(endpoints);
+    }
+
+    private static IOException noAddress(String text) {
+        return new IOException(
+                "cannot listen on '"
+                        + text
+                        + "': an address such as 192.0.2.1 or 2001:db8::1 is needed");
+    }
+
+    private static boolean knowsV6() {
+        try (var _ = DatagramChannel.open(StandardProtocolFamily.INET6)) {
+            return true;
+        } catch (UnsupportedOperationException | IOException e) {
+            return false;
+        }
+    }
+}

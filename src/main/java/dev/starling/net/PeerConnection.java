@@ -1,0 +1,189 @@
+package dev.starling.net;
+
+import dev.starling.id.Endpoint;
+import dev.starling.metainfo.BlockRange;
+import dev.starling.wire.Handshake;
+import dev.starling.wire.WireDecoder;
+import dev.starling.wire.WireEncoder;
+import dev.starling.wire.WireMessage;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/// A TCP connection to a peer with which handshakes have been exchanged. Loop only.
+///
+/// What is sent in one turn leaves together at its end; blocks are written from where they lie.
+public final class PeerConnection {
+
+    /// Bytes waiting for a peer that does not read, beyond which it is given up: all the blocks a
+    /// swarm has under way for one peer, and as much again of other messages.
+    static final int MAX_UNSENT_BYTES = 4 << 20;
+
+    /// Messages of one turn are gathered in buffers of this size; most turns fill less.
+    private static final int GATHER_BYTES = 4096;
+
+    private final NetLoop loop;
+    private final Channel channel;
+    private final Details details;
+    private final PeerHandler handler;
+    private final WireReader reader;
+    private final WireEncoder encoder = new WireEncoder();
+    private final ByteBuffer header = ByteBuffer.allocate(WireEncoder.PIECE_HEADER_BYTES);
+
+    private @Nullable ByteBuf gathered;
+    private @Nullable ByteBuf reading;
+    private int unsentBytes;
+    private boolean isFlushDue;
+    private boolean isClosed;
+
+    /// Who the peer is.
+    ///
+    /// @param number of this connection, never used again
+    /// @param endpoint where it called from, or where it listens if we called
+    /// @param handshake the peer's
+    public record Details(
+            long number, Endpoint endpoint, boolean isOutgoing, Handshake handshake) {}
+
+    PeerConnection(NetLoop loop, Channel channel, Details details, PeerHandler handler) {
+        this.loop = loop;
+        this.channel = channel;
+        this.details = details;
+        this.handler = handler;
+        this.reader = new WireReader(channel.alloc(), new WireDecoder(), new Received());
+    }
+
+    public Details details() {
+        return details;
+    }
+
+    /// Sends a message, unless the connection is closed.
+    public void send(WireMessage message) {
+        if (!isClosed) {
+            byte[] bytes = encoder.encode(message);
+            gather(bytes.length).writeBytes(bytes);
+        }
+    }
+
+    /// Sends a `piece` message whose data stays where it is until `sent` is run: when it has left
+    /// or has been given up.
+    public void sendBlock(BlockRange range, ByteBuffer data, Runnable sent) {
+        if (isClosed) {
+            sent.run();
+            return;
+        }
+        int dataBytes = data.remaining();
+        header.clear();
+        WireEncoder.pieceHeader(range.pieceIndex(), range.offsetBytes(), dataBytes, header);
+        gather(header.position()).writeBytes(header.flip());
+        writeGathered();
+        write(Unpooled.wrappedBuffer(data), sent);
+    }
+
+    /// Keeps the buffer in which the message being received lies, until what is returned is run, on
+    /// any thread. Only during [PeerHandler#received].
+    public Runnable keepReading() {
+        if (reading == null) {
+            throw new IllegalStateException("no message is being received");
+        }
+        var kept = reading.retain();
+        return kept::release;
+    }
+
+    /// Closes the connection; what has been sent before may still leave.
+    public void close() {
+        if (!isClosed) {
+            flush();
+            var _ = channel.close();
+        }
+    }
+
+    /// Hands on what has been read.
+    void read(ByteBuf in) {
+        reader.read(in);
+    }
+
+    void pauseReading(boolean isPaused) {
+        channel.config().setAutoRead(!isPaused);
+    }
+
+    /// The channel has closed.
+    void closed() {
+        isClosed = true;
+        reader.close();
+        if (gathered != null) {
+            gathered.release();
+            gathered = null;
+        }
+        handler.closed(this);
+    }
+
+    private ByteBuf gather(int bytes) {
+        if (gathered != null && gathered.writableBytes() < bytes) {
+            writeGathered();
+            gathered.release();
+            gathered = null;
+        }
+        if (gathered == null) {
+            gathered = channel.alloc().directBuffer(Math.max(bytes, GATHER_BYTES));
+        }
+        if (!isFlushDue) {
+            isFlushDue = true;
+            loop.atTurnEnd(this::flush);
+        }
+        return gathered;
+    }
+
+    private void writeGathered() {
+        if (gathered != null && gathered.isReadable()) {
+            write(gathered.readRetainedSlice(gathered.readableBytes()), () -> {});
+        }
+    }
+
+    private void write(ByteBuf buffer, Runnable sent) {
+        int bytes = buffer.readableBytes();
+        unsentBytes += bytes;
+        channel.write(buffer)
+                .addListener(written -> {
+                    unsentBytes -= bytes;
+                    sent.run();
+                });
+    }
+
+    private void flush() {
+        isFlushDue = false;
+        if (isClosed) {
+            return;
+        }
+        writeGathered();
+        if (gathered != null) {
+            gathered.release();
+            gathered = null;
+        }
+        channel.flush();
+        if (unsentBytes > MAX_UNSENT_BYTES) {
+            var _ = channel.close();
+        }
+    }
+
+    private final class Received implements WireReader.Sink {
+
+        @Override
+        public boolean message(WireMessage message, ByteBuf buffer) {
+            if (message instanceof WireMessage.ExtensionHandshake extensions) {
+                encoder.remote(extensions);
+            }
+            reading = buffer;
+            handler.received(PeerConnection.this, message);
+            reading = null;
+            return !isClosed && channel.isOpen();
+        }
+
+        @Override
+        public void malformed(String reason) {
+            handler.misbehaved(PeerConnection.this, reason);
+            var _ = channel.close();
+        }
+    }
+}
