@@ -2,20 +2,48 @@ package dev.starling.disk;
 
 import dev.starling.metainfo.BlockRange;
 import dev.starling.metainfo.InfoDictionary;
+import dev.starling.metainfo.PieceSet;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The files of one torrent. All methods return at once; the work happens on the threads of
-/// [DiskWorkers], in order, and reports come as [StorageEvent]s on the executor given at opening.
+/// [DiskWorkers], what concerns one piece in order, and reports come as [StorageEvent]s on the
+/// executor given at opening. Thread-safe.
+///
+/// Files are sparse and made when their first byte is written; nothing outside the folder is ever
+/// touched, not even by a symbolic link lying in it. What survives a crash, and what is believed
+/// afterwards, is told in [ResumeFile] and [OpeningPlan].
 public final class Storage implements AutoCloseable {
+
+    /// Reads waiting at once; more than all connections of a busy seed may have in flight.
+    static final int MAX_QUEUED_READS = 16_384;
+
+    private static final long CLOSE_MILLIS = 1_500;
+
+    private static final Logger log = LoggerFactory.getLogger(Storage.class);
+
+    private final StoredTorrent torrent;
+    private final List<PieceWriter> writers = new ArrayList<>();
+    private final AtomicInteger queuedReads = new AtomicInteger();
+    private volatile boolean isOpen;
 
     /// Where a torrent's bytes go and who is told.
     ///
     /// @param folder download folder; files lie below it, nothing outside it is ever touched
     /// @param resumeFile where verified pieces are remembered across restarts
-    /// @param isReadOnly for seeding what lies elsewhere: nothing is created or written
+    /// @param isReadOnly for seeding what lies elsewhere: nothing is created or written, not even
+    ///   the resume file, and symbolic links are followed
     /// @param events called on `executor`
     public record Target(
             Path folder,
@@ -31,31 +59,133 @@ public final class Storage implements AutoCloseable {
         void failed(BlockRange range, String reason);
     }
 
-    /// Opens or creates the files, reads the resume data or checks what is there, then reports
-    /// [StorageEvent.Opened].
+    private Storage(StoredTorrent torrent) {
+        this.torrent = torrent;
+        for (var worker : torrent.workers().all()) {
+            writers.add(new PieceWriter(torrent, worker));
+        }
+    }
+
+    /// Opens the files, reads the resume data or checks what is there, then reports
+    /// [StorageEvent.Opened]. Until then nothing may be stored or read.
     public static Storage open(InfoDictionary info, Target target, DiskWorkers workers) {
-        throw new UnsupportedOperationException();
+        return open(info, target, workers, Optional.empty());
+    }
+
+    /// Opens files of which the caller has just hashed every piece and found these right.
+    public static Storage openVerified(
+            InfoDictionary info, Target target, DiskWorkers workers, PieceSet verified) {
+        return open(info, target, workers, Optional.of(verified.copy()));
+    }
+
+    private static Storage open(
+            InfoDictionary info, Target target, DiskWorkers workers, Optional<PieceSet> verified) {
+        var storage = new Storage(new StoredTorrent(info, target, workers));
+        new StorageOpening(storage.torrent, verified, () -> storage.isOpen = true).start();
+        return storage;
     }
 
     /// Writes a block and verifies its piece when complete. `data` (direct or heap) is the
     /// storage's until it runs `release`, from any thread.
     public void store(int pieceIndex, int offsetBytes, ByteBuffer data, Runnable release) {
-        throw new UnsupportedOperationException();
+        requireOpen();
+        var range = new BlockRange(pieceIndex, offsetBytes, data.remaining());
+        if (torrent.isReadOnly()
+                || !torrent.info().contains(range)
+                || !range.equals(torrent.info().block(pieceIndex, range.blockIndex()))) {
+            throw new IllegalStateException(range + " is no block to be stored here");
+        }
+        var block = StoredBlock.take(range, data, torrent.workers().budget(), release);
+        submit(pieceIndex, writer -> writer.store(block));
     }
 
+    /// Reads part of a verified piece.
     public void read(BlockRange range, ReadCallback callback) {
-        throw new UnsupportedOperationException();
+        requireOpen();
+        if (queuedReads.incrementAndGet() > MAX_QUEUED_READS) {
+            queuedReads.decrementAndGet();
+            callback.failed(range, "too many reads wait for the disk");
+            return;
+        }
+        submit(range.pieceIndex(), _ -> readNow(range, callback));
     }
 
-    /// Reports [StorageEvent.BlocksDigested] for the piece as stored now.
+    private void readNow(BlockRange range, ReadCallback callback) {
+        queuedReads.decrementAndGet();
+        var info = torrent.info();
+        if (torrent.isClosed()
+                || !info.contains(range)
+                || !torrent.verified().contains(range.pieceIndex())) {
+            callback.failed(range, "piece " + range.pieceIndex() + " is not here");
+            return;
+        }
+        var buffers = torrent.workers().readBuffers();
+        var buffer = buffers.take(range.lengthBytes());
+        try {
+            torrent.files()
+                    .read(info.pieceOffset(range.pieceIndex()) + range.offsetBytes(), buffer);
+        } catch (IOException e) {
+            buffers.giveBack(buffer);
+            callback.failed(range, FileProblem.of(torrent.files().folder(), e).reason());
+            return;
+        }
+        callback.read(range, buffer.flip(), () -> buffers.giveBack(buffer));
+    }
+
+    /// Reports [StorageEvent.BlocksDigested] for the piece as stored now; when the disk does not
+    /// let itself be read, [StorageEvent.Stalled] instead.
     public void digestBlocks(int pieceIndex) {
-        throw new UnsupportedOperationException();
+        requireOpen();
+        submit(pieceIndex, writer -> writer.digestBlocks(pieceIndex));
+    }
+
+    private void requireOpen() {
+        if (!isOpen) {
+            throw new IllegalStateException("the storage is not open yet");
+        }
+    }
+
+    private void submit(int pieceIndex, Consumer<PieceWriter> task) {
+        int index = pieceIndex % writers.size();
+        var writer = writers.get(index);
+        torrent.workers().all().get(index).submit(() -> task.accept(writer));
     }
 
     /// Finishes what is queued, writes the resume data, closes the files. Blocks the caller for at
-    /// most a second or two.
+    /// most a second or two. To be called before the workers are closed.
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        boolean isDrained = finishQueued();
+        torrent.markClosed();
+        try {
+            if (isDrained && !torrent.stall().isStalled() && torrent.resume().isBegun()) {
+                torrent.watch().noteTouched();
+                torrent.resume().end();
+            }
+        } catch (IOException e) {
+            log.warn("the resume file was not finished: {}", e.getMessage());
+        } finally {
+            torrent.resume().close();
+            torrent.files().close();
+        }
+    }
+
+    /// False when the disk is too slow to wait for; then the end is like a crash, and as safe.
+    private boolean finishQueued() {
+        var drained = new CountDownLatch(writers.size());
+        for (int index = 0; index < writers.size(); index++) {
+            submit(
+                    index,
+                    writer -> {
+                        writer.end();
+                        drained.countDown();
+                    });
+        }
+        try {
+            return drained.await(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }

@@ -1,0 +1,142 @@
+package dev.starling.disk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.starling.disk.DiskWorkers.Pace;
+import dev.starling.metainfo.BlockRange;
+import dev.starling.metainfo.PieceSet;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A storage on real threads whose events are awaited one by one.
+final class StorageHarness implements AutoCloseable {
+
+    private static final Pace FAST = new Pace(5, 5);
+
+    /// Only a broken storage makes anyone wait that long.
+    private static final long PATIENCE_SECONDS = 20;
+
+    final Sample sample;
+    final Path folder;
+    final Path resumeFile;
+    final DiskWorkers workers;
+    final AtomicInteger blocksHeld = new AtomicInteger();
+    private final BlockingQueue<StorageEvent> events = new LinkedBlockingQueue<>();
+    private final List<StorageEvent> seen = new ArrayList<>();
+    private Storage storage;
+
+    StorageHarness(Sample sample, Path root, FileAccess access) {
+        this(sample, root, access, 64 << 20);
+    }
+
+    StorageHarness(Sample sample, Path root, FileAccess access, long budgetBytes) {
+        this.sample = sample;
+        this.folder = root.resolve("downloads");
+        this.resumeFile = root.resolve("state").resolve("resume");
+        this.workers = new DiskWorkers(2, new ByteBudget(budgetBytes, _ -> {}), access, FAST);
+        this.storage = Storage.open(sample.info(), target(false), workers);
+    }
+
+    static StorageHarness on(Sample sample, Path root) {
+        return new StorageHarness(sample, root, SystemFiles.INSTANCE);
+    }
+
+    Storage.Target target(boolean isReadOnly) {
+        return new Storage.Target(folder, resumeFile, isReadOnly, Runnable::run, events::add);
+    }
+
+    Storage storage() {
+        return storage;
+    }
+
+    /// Opens again without closing, as after a crash: what was open before is only dropped.
+    StorageHarness reopen(boolean isReadOnly) {
+        events.clear();
+        seen.clear();
+        storage = Storage.open(sample.info(), target(isReadOnly), workers);
+        return this;
+    }
+
+    PieceSet opened() {
+        return await(StorageEvent.Opened.class).have();
+    }
+
+    /// The next event of this kind; those before it are skipped but remembered.
+    <T extends StorageEvent> T await(Class<T> kind) {
+        try {
+            while (true) {
+                var event = events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                assertThat(event).as("%s after %s", kind.getSimpleName(), seen).isNotNull();
+                seen.add(event);
+                if (kind.isInstance(event)) {
+                    return kind.cast(event);
+                }
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    List<StorageEvent> seen() {
+        return seen;
+    }
+
+    void store(int pieceIndex, int blockIndex) {
+        store(pieceIndex, blockIndex, sample.block(pieceIndex, blockIndex));
+    }
+
+    void store(int pieceIndex, int blockIndex, ByteBuffer data) {
+        int offset = blockIndex * BlockRange.BLOCK_BYTES;
+        blocksHeld.incrementAndGet();
+        storage.store(pieceIndex, offset, data, blocksHeld::decrementAndGet);
+    }
+
+    void storePiece(int pieceIndex) {
+        for (int block = 0; block < sample.info().blockCount(pieceIndex); block++) {
+            store(pieceIndex, block);
+        }
+    }
+
+    /// Stores pieces one after another, awaiting each.
+    void download(int fromPiece, int toPiece) {
+        for (int piece = fromPiece; piece < toPiece; piece++) {
+            storePiece(piece);
+            assertThat(await(StorageEvent.PieceVerified.class).pieceIndex()).isEqualTo(piece);
+        }
+    }
+
+    /// The bytes read, or the reason why not.
+    Object read(BlockRange range) throws Exception {
+        var answer = new CompletableFuture<Object>();
+        storage.read(
+                range,
+                new Storage.ReadCallback() {
+                    @Override
+                    public void read(BlockRange range, ByteBuffer data, Runnable release) {
+                        byte[] bytes = new byte[data.remaining()];
+                        data.get(bytes);
+                        release.run();
+                        answer.complete(bytes);
+                    }
+
+                    @Override
+                    public void failed(BlockRange range, String reason) {
+                        answer.complete(reason);
+                    }
+                });
+        return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        storage.close();
+        workers.close();
+    }
+}
