@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         subcommands = {
+            GetCommand.class,
+            ShareCommand.class,
             NodeCommand.class,
             DhtCommand.class,
             CreateCommand.class,

@@ -69,6 +69,12 @@ final class Output {
         to.flush();
     }
 
+    /// Draws over the live line; only where [#isLive()].
+    synchronized void live(String line) {
+        out.print("\r\u001b[K" + line);
+        out.flush();
+    }
+
     /// The stream that [#progress] goes to.
     PrintWriter progressWriter() {
         return isLive() ? out : err;

@@ -1,0 +1,133 @@
+package dev.starling.node;
+
+import dev.starling.id.Endpoint;
+import dev.starling.metainfo.Magnet;
+import dev.starling.runtime.Download;
+import dev.starling.runtime.DownloadService;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `starling get`: downloads by magnet link, infohash or .torrent file.
+@Command(
+        name = "get",
+        description = "Download by magnet link, infohash or .torrent file, with no tracker.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  starling get 'magnet:?xt=urn:btih:...' -o ~/Downloads",
+            "  starling get 0123456789abcdef0123456789abcdef01234567 --seed",
+            "  starling get photos.torrent --select 0,3-7",
+            "",
+            "Stop it with Ctrl-C at any time: the same command goes on where it was."
+        })
+final class GetCommand implements Callable<Integer> {
+
+    @Mixin private GlobalOptions options;
+    @Mixin private NetworkOptions network;
+
+    @Parameters(paramLabel = "MAGNET|INFOHASH|FILE.torrent", description = "What to download.")
+    private String source;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "Download folder (default: here).")
+    private Path folder = Path.of("");
+
+    @Option(names = "--seed", description = "Go on seeding when complete, until Ctrl-C.")
+    private boolean isSeeding;
+
+    @Option(
+            names = "--peer",
+            paramLabel = "HOST:PORT",
+            description = "A peer to try besides those of the DHT; may repeat.")
+    private List<String> peers = new ArrayList<>();
+
+    @Option(
+            names = "--select",
+            paramLabel = "FILES",
+            description = "Only these files, by number as `starling show` lists them: 0,3-7.")
+    private Optional<String> selection = Optional.empty();
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            description = "Fail when not complete after this long (default: never).")
+    private Optional<String> timeout = Optional.empty();
+
+    @Override
+    public Integer call() throws Failure, IOException, InterruptedException {
+        var output = options.output();
+        TorrentSource torrent = TorrentSource.read(source);
+        var limit = timeout.map(Units::parseDuration);
+        Path target = folder(folder);
+        var request =
+                new DownloadService.Request(target, peers(torrent), selected(torrent), isSeeding);
+        var report = new DownloadReport(output, Stopwatch.sinceProcessStart());
+        try (var interrupt = Interrupt.watch();
+                var dht = Dht.join(options, network, Dht.Role.NODE, report);
+                var downloads = downloads(dht);
+                var download = add(downloads, torrent, request, report)) {
+            report.ready(download, downloads.addresses());
+            return new DownloadWatch(download, dht.service(), report, output)
+                    .run(new DownloadWatch.Until(interrupt, limit, isSeeding));
+        }
+    }
+
+    private DownloadService downloads(Dht dht) throws IOException {
+        var settings =
+                new DownloadService.Options(
+                        network.listen(), network.port(), options.data().resolve("torrents"));
+        return DownloadService.start(settings, dht.service());
+    }
+
+    private static Download add(
+            DownloadService downloads,
+            TorrentSource torrent,
+            DownloadService.Request request,
+            DownloadReport report) {
+        return switch (torrent) {
+            case TorrentSource.OfMagnet(Magnet magnet) -> downloads.add(magnet, request, report);
+            case TorrentSource.OfTorrent(var file) -> downloads.add(file.info(), request, report);
+        };
+    }
+
+    private static Path folder(Path folder) throws Failure, IOException {
+        Path absolute = folder.toAbsolutePath().normalize();
+        if (Files.exists(absolute) && !Files.isDirectory(absolute)) {
+            throw new Failure(absolute + " is not a folder", "Name a folder with -o.");
+        }
+        return Files.createDirectories(absolute);
+    }
+
+    private List<Endpoint> peers(TorrentSource torrent) throws Failure {
+        List<Endpoint> endpoints = new ArrayList<>();
+        for (String peer : peers) {
+            endpoints.add(Hosts.resolve(peer));
+        }
+        if (torrent instanceof TorrentSource.OfMagnet(Magnet magnet)) {
+            for (String peer : magnet.peers()) {
+                Endpoint.parse(peer).ifPresent(endpoints::add);
+            }
+        }
+        return endpoints;
+    }
+
+    private List<Integer> selected(TorrentSource torrent) throws Failure {
+        if (selection.isPresent()) {
+            return Selection.parse(selection.get());
+        }
+        return torrent instanceof TorrentSource.OfMagnet(Magnet magnet)
+                ? Selection.of(magnet.selection())
+                : List.of();
+    }
+}
