@@ -126,6 +126,22 @@ public final class PieceSet {
         return (word << 6) + Long.numberOfTrailingZeros(bits);
     }
 
+    /// The first piece in both sets at or after `from`, or -1; both of the same piece count.
+    public int nextShared(PieceSet other, int from) {
+        if (from >= pieceCount) {
+            return -1;
+        }
+        int word = from >>> 6;
+        long bits = words[word] & other.words[word] & -1L << from;
+        while (bits == 0) {
+            if (++word == words.length) {
+                return -1;
+            }
+            bits = words[word] & other.words[word];
+        }
+        return (word << 6) + Long.numberOfTrailingZeros(bits);
+    }
+
     /// Whether this set has a piece that `other` lacks; both of the same piece count.
     public boolean hasAnyMissingFrom(PieceSet other) {
         for (int i = 0; i < words.length; i++) {

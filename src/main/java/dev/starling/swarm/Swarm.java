@@ -3,17 +3,46 @@ package dev.starling.swarm;
 import dev.starling.id.Id;
 import dev.starling.machine.StateMachine;
 import dev.starling.metainfo.InfoDictionary;
+import dev.starling.metainfo.PieceSet;
+import dev.starling.wire.WireMessage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// One torrent among its peers, from a bare infohash to seeding.
+///
+/// Confined to its loop. Owns its peer connections and everything remembered of them; the rules are
+/// with its parts, one class each, and this class leads each input to the part it concerns. What
+/// peers send is hostile: it costs a bounded amount of memory and time, and at most the connection
+/// that sent it.
 public final class Swarm implements StateMachine<SwarmInput, SwarmEffect> {
 
     /// Blocks of one connection that may be on their way from disk to network: enough to keep a
     /// fast link busy, little enough to be forgotten on a choke.
     public static final int MAX_UPLOADS_IN_FLIGHT = 64;
+
+    /// Pieces told one by one to peers that connected before storage was open; with more to tell, a
+    /// new connection and its bitfield is shorter.
+    private static final int MAX_LATE_HAVES = 2_000;
+
+    private static final long TICK_NANOS = 1_000_000_000L;
+
+    /// Earlier than any time, and far enough from the edge of the range to be subtracted from.
+    private static final long AT_ONCE = Long.MIN_VALUE / 2;
+
+    private final SwarmState state;
+    private final Connections connections;
+    private final Uploads uploads;
+    private final Choker choker;
+    private final PeerExchange exchange;
+    private final Conversation conversation;
+    private final PeerHunger hunger;
+    private final MetadataFetch metadata;
+    private @Nullable Transfer transfer;
+    private long nextTickNanos = AT_ONCE;
 
     /// What a swarm is told at birth.
     ///
@@ -25,43 +54,288 @@ public final class Swarm implements StateMachine<SwarmInput, SwarmEffect> {
 
     /// Begins with the metadata still to be fetched.
     public Swarm(Id infoHash, Settings settings, RandomGenerator random) {
-        throw new UnsupportedOperationException();
+        state = new SwarmState(infoHash, settings, random);
+        connections = new Connections(state);
+        uploads = new Uploads(state);
+        choker = new Choker(state, uploads);
+        exchange = new PeerExchange(state, connections.book());
+        conversation = new Conversation(state, connections, choker, exchange);
+        hunger = new PeerHunger(state, connections.book());
+        metadata = new MetadataFetch(infoHash);
     }
 
     /// Begins with the metadata known; waits for [SwarmInput.Opened].
     public Swarm(InfoDictionary info, Settings settings, RandomGenerator random) {
-        throw new UnsupportedOperationException();
+        this(info.infoHash(), settings, random);
+        state.metadataKnown(info);
     }
 
     @Override
     public void handle(SwarmInput input, long nowNanos, Consumer<? super SwarmEffect> effects) {
-        throw new UnsupportedOperationException();
+        var turn = new Turn(nowNanos, effects);
+        if (state.stage == SwarmStatus.Stage.STOPPED) {
+            handleStopped(input, turn);
+            return;
+        }
+        dispatch(input, turn);
+        settle(turn);
     }
 
     @Override
     public void expire(long nowNanos, Consumer<? super SwarmEffect> effects) {
-        throw new UnsupportedOperationException();
+        if (state.stage == SwarmStatus.Stage.STOPPED || nowNanos < nextTickNanos) {
+            return;
+        }
+        var turn = new Turn(nowNanos, effects);
+        tick(turn);
+        nextTickNanos = isQuiet() ? nextStir(nowNanos) : nowNanos + TICK_NANOS;
+        settle(turn);
     }
 
     @Override
     public long nextDeadlineNanos() {
-        throw new UnsupportedOperationException();
+        return nextTickNanos;
     }
 
     public Id infoHash() {
-        throw new UnsupportedOperationException();
+        return state.infoHash;
     }
 
     public Optional<InfoDictionary> info() {
-        throw new UnsupportedOperationException();
+        return state.info();
     }
 
     public SwarmStatus status(long nowNanos) {
-        throw new UnsupportedOperationException();
+        return Report.status(state, connections.book(), metadata, nowNanos);
     }
 
     /// What is known of each connected peer, for a person to look at.
     public List<PeerStatus> peers(long nowNanos) {
-        throw new UnsupportedOperationException();
+        var peers = new ArrayList<PeerStatus>();
+        for (var session : state.sessions()) {
+            peers.add(Report.peer(session, nowNanos));
+        }
+        return peers;
+    }
+
+    private void dispatch(SwarmInput input, Turn turn) {
+        switch (input) {
+            case SwarmInput.Received(var connection, var message) ->
+                    state.session(connection).ifPresent(s -> received(s, message, turn));
+            case SwarmInput.Uploaded(var connection, var range) ->
+                    state.session(connection).ifPresent(s -> uploads.uploaded(s, range, turn));
+            case SwarmInput.PeersFound found -> connections.found(found, turn);
+            case SwarmInput.Connected connected -> connected(connected, turn);
+            case SwarmInput.ConnectFailed(var endpoint, _) ->
+                    connections.callFailed(endpoint, turn);
+            case SwarmInput.Misbehaved(var connection, _) ->
+                    state.session(connection).ifPresent(turn::depart);
+            case SwarmInput.Closed(var connection) ->
+                    state.session(connection).ifPresent(turn::depart);
+            case SwarmInput.Opened(var have) -> opened(have, turn);
+            case SwarmInput.PieceVerified(int piece) -> verified(piece, turn);
+            case SwarmInput.PieceFailed(int piece) -> opened().downloads().failed(piece, turn);
+            case SwarmInput.BlocksDigested digested ->
+                    opened().downloads().digested(digested, turn);
+            case SwarmInput.StorageStalled _ -> stalled(turn);
+            case SwarmInput.StorageResumed() -> resumed(turn);
+            case SwarmInput.Select(var files) -> select(files, turn);
+            case SwarmInput.Stop() -> stop(turn);
+        }
+    }
+
+    /// After the end only what asks for an answer is answered.
+    private static void handleStopped(SwarmInput input, Turn turn) {
+        if (input instanceof SwarmInput.Connected connected) {
+            turn.emit(new SwarmEffect.Disconnect(connected.connection(), "stopped"));
+        }
+    }
+
+    private void received(PeerSession session, WireMessage message, Turn turn) {
+        session.lastReceivedNanos = turn.nowNanos();
+        conversation.received(session, message, Optional.ofNullable(transfer), turn);
+        if (state.stage != SwarmStatus.Stage.FETCHING_METADATA) {
+            return;
+        }
+        if (message instanceof WireMessage.ExtensionHandshake) {
+            metadata.offered(session, turn);
+        } else if (message instanceof WireMessage.MetadataData data) {
+            fetched(metadata.received(session, data, turn), turn);
+        } else if (message instanceof WireMessage.MetadataReject(int block)) {
+            metadata.rejected(session, block, turn);
+        }
+    }
+
+    private void fetched(MetadataFetch.Outcome outcome, Turn turn) {
+        switch (outcome) {
+            case MetadataFetch.Pending() -> {}
+            case MetadataFetch.Fetched(var info) -> {
+                state.metadataKnown(info);
+                metadata.clear();
+                turn.emit(new SwarmEffect.MetadataVerified(info));
+                state.sessions().forEach(session -> conversation.introduce(session, turn));
+            }
+            case MetadataFetch.Unusable(var reason) -> {
+                turn.emit(new SwarmEffect.MetadataRefused(reason));
+                stop(turn);
+            }
+        }
+    }
+
+    private void connected(SwarmInput.Connected connected, Turn turn) {
+        connections
+                .connected(connected, turn)
+                .ifPresent(session -> {
+                    conversation.greet(session, turn);
+                    if (transfer != null) {
+                        transfer.holdings().learn(session, turn);
+                    }
+                });
+    }
+
+    private void opened(PieceSet have, Turn turn) {
+        state.opened(have);
+        transfer = Transfer.begin(state);
+        if (state.stage == SwarmStatus.Stage.STORAGE_STALLED) {
+            transfer.downloads().stalled(turn);
+        } else {
+            state.stage = SwarmStatus.Stage.DOWNLOADING;
+        }
+        for (var session : state.sessions()) {
+            if (have.size() > MAX_LATE_HAVES) {
+                turn.drop(session, "has more to tell than one by one");
+                continue;
+            }
+            for (int piece = have.next(0); piece >= 0; piece = have.next(piece + 1)) {
+                turn.send(session, new WireMessage.Have(piece));
+            }
+            transfer.holdings().learn(session, turn);
+        }
+        completeIfDone(turn);
+        transfer.downloads().refillAll(turn);
+    }
+
+    private void verified(int pieceIndex, Turn turn) {
+        if (!opened().downloads().verified(pieceIndex, turn)) {
+            return;
+        }
+        for (var session : state.sessions()) {
+            opened().holdings().verified(session, pieceIndex, turn);
+        }
+        completeIfDone(turn);
+    }
+
+    private void completeIfDone(Turn turn) {
+        if (state.stage == SwarmStatus.Stage.DOWNLOADING && opened().map().isComplete()) {
+            state.stage = SwarmStatus.Stage.SEEDING;
+            turn.emit(new SwarmEffect.Completed());
+            for (var session : state.sessions()) {
+                conversation.dropIfDone(session, turn);
+                conversation.introduce(session, turn);
+            }
+        }
+    }
+
+    private void select(List<Integer> files, Turn turn) {
+        if (transfer == null) {
+            return;
+        }
+        transfer.map().select(files);
+        transfer.picker().reorder();
+        if (state.isSeeding() && !transfer.map().isComplete()) {
+            state.stage = SwarmStatus.Stage.DOWNLOADING;
+        }
+        for (var session : state.sessions()) {
+            transfer.holdings().recount(session, turn);
+        }
+        completeIfDone(turn);
+        transfer.downloads().refillAll(turn);
+        connections.call(turn);
+    }
+
+    private void stalled(Turn turn) {
+        if (transfer != null) {
+            transfer.downloads().stalled(turn);
+        }
+        if (!state.isSeeding()) {
+            state.stage = SwarmStatus.Stage.STORAGE_STALLED;
+        }
+    }
+
+    private void resumed(Turn turn) {
+        if (transfer == null) {
+            state.stage = SwarmStatus.Stage.OPENING_STORAGE;
+            return;
+        }
+        if (state.stage == SwarmStatus.Stage.STORAGE_STALLED) {
+            state.stage = SwarmStatus.Stage.DOWNLOADING;
+        }
+        transfer.downloads().resumed(turn);
+        completeIfDone(turn);
+    }
+
+    private void stop(Turn turn) {
+        state.sessions().forEach(session -> turn.drop(session, "stopped"));
+        state.stage = SwarmStatus.Stage.STOPPED;
+        nextTickNanos = NO_DEADLINE;
+    }
+
+    private void tick(Turn turn) {
+        connections.tick(turn);
+        if (state.stage == SwarmStatus.Stage.FETCHING_METADATA) {
+            metadata.tick(turn);
+        }
+        if (transfer != null) {
+            transfer.downloads().tick(turn);
+        }
+        choker.tick(turn);
+        exchange.tick(turn);
+        hunger.tick(turn);
+    }
+
+    /// Clears away the connections that ended in this call; the room they leave is used at once.
+    private void settle(Turn turn) {
+        while (!turn.isSettled() && state.stage != SwarmStatus.Stage.STOPPED) {
+            turn.takeBanned().forEach(session -> connections.banned(session, turn));
+            for (var session : turn.takeDeparted()) {
+                departed(session, turn);
+            }
+        }
+        if (!isQuiet() && nextTickNanos > turn.nowNanos() + TICK_NANOS) {
+            nextTickNanos = turn.nowNanos() + TICK_NANOS;
+        }
+    }
+
+    private void departed(PeerSession session, Turn turn) {
+        connections.departed(session, turn);
+        metadata.lost(session);
+        if (transfer != null) {
+            transfer.holdings().forget(session);
+            transfer.downloads().lost(session, turn);
+        }
+        choker.fill(turn);
+        connections.call(turn);
+        hunger.lost(turn);
+    }
+
+    /// Whether nothing happens by itself before someone is called.
+    private boolean isQuiet() {
+        return state.stage == SwarmStatus.Stage.STOPPED || state.sessions().isEmpty();
+    }
+
+    private long nextStir(long nowNanos) {
+        long next = hunger.nextNanos();
+        var call = connections.book().nextCallNanos(state.isSeeding());
+        if (call.isPresent()) {
+            next = Math.min(next, Math.max(call.get(), nowNanos + TICK_NANOS));
+        }
+        return next;
+    }
+
+    private Transfer opened() {
+        if (transfer == null) {
+            throw new IllegalStateException("storage reports before it was opened");
+        }
+        return transfer;
     }
 }

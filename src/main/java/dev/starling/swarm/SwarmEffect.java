@@ -34,6 +34,9 @@ public sealed interface SwarmEffect {
     /// [SwarmInput.Opened].
     record MetadataVerified(InfoDictionary info) implements SwarmEffect {}
 
+    /// The info dictionary has been fetched, but no client should load it. The swarm has stopped.
+    record MetadataRefused(String reason) implements SwarmEffect {}
+
     /// Too few peers: look for more in the DHT now.
     record NeedPeers() implements SwarmEffect {}
 

@@ -1,0 +1,274 @@
+package dev.starling.swarm;
+
+import dev.starling.metainfo.BlockRange;
+import dev.starling.metainfo.InfoDictionary;
+import dev.starling.metainfo.PieceSet;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Chooses the block to ask a peer for.
+///
+/// In this order: the piece the peer is at work on; a piece nobody is at work on any more; for a
+/// slow peer, a piece someone else is at work on; a piece the peer suggested; the rarest piece not
+/// begun, at random while we have almost nothing; what others are at work on. A fast peer so
+/// fetches whole pieces in order, which lets storage hash them as they come, and slow ones finish a
+/// piece together.
+final class PiecePicker {
+
+    /// Nothing to ask for.
+    static final long NONE = -1;
+
+    /// A peer that fetches a piece in less than this works alone.
+    private static final double ALONE_SECONDS = 10;
+
+    /// With fewer pieces than this any piece is worth more than a rare one.
+    private static final int FIRST_PIECES = 4;
+
+    private static final int RANDOM_TRIES = 16;
+
+    /// Places of the order looked at for one peer; beyond, any piece the peer has will do.
+    private static final int MAX_SCAN = 4_096;
+
+    private final InfoDictionary info;
+    private final PieceMap map;
+    private final PieceOrder order;
+    private final RandomGenerator random;
+    private final @Nullable PartialPiece[] partials;
+    private final Set<PartialPiece> open = new LinkedHashSet<>();
+    private final Set<PartialPiece> busy = new LinkedHashSet<>();
+
+    PiecePicker(InfoDictionary info, PieceMap map, RandomGenerator random) {
+        this.info = info;
+        this.map = map;
+        this.random = random;
+        this.order = new PieceOrder(info.pieceCount(), random);
+        this.partials = new PartialPiece[info.pieceCount()];
+        reorder();
+    }
+
+    /// How often the pieces occur among peers, kept by whoever hears of it.
+    PieceOrder order() {
+        return order;
+    }
+
+    Optional<PartialPiece> partial(int pieceIndex) {
+        return Optional.ofNullable(partials[pieceIndex]);
+    }
+
+    /// Pieces of which some block has not been asked of anyone.
+    Set<PartialPiece> open() {
+        return open;
+    }
+
+    /// Pieces all of whose blocks have been asked for or have come.
+    Set<PartialPiece> busy() {
+        return busy;
+    }
+
+    /// Takes in which pieces are needed now.
+    void reorder() {
+        for (int piece = 0; piece < partials.length; piece++) {
+            if (map.needs(piece) && partials[piece] == null) {
+                order.add(piece);
+            } else {
+                order.remove(piece);
+            }
+        }
+    }
+
+    /// Chooses a block for the peer and notes that it is asked for it; or [#NONE].
+    long take(PeerSession session, long nowNanos) {
+        var current = session.down.current();
+        if (current.isPresent() && current.get().hasFree() && mayTake(current.get(), session)) {
+            return takeFrom(current.get(), session);
+        }
+        var chosen = choose(session, nowNanos);
+        if (chosen.isEmpty()) {
+            session.down.forgetCurrent();
+            return NONE;
+        }
+        session.down.current(chosen.get());
+        return takeFrom(chosen.get(), session);
+    }
+
+    /// Whether everything needed has been asked of someone.
+    boolean isAllRequested() {
+        return order.size() == 0 && open.isEmpty();
+    }
+
+    /// Chooses a block that one other peer is asked for already; or [#NONE].
+    long takeBusy(PeerSession session) {
+        for (var partial : busy) {
+            if (!partial.isComplete() && !partial.isExclusive() && mayTake(partial, session)) {
+                int block = partial.takeBusy(session);
+                if (block >= 0) {
+                    return BlockKeys.key(partial.pieceIndex(), block);
+                }
+            }
+        }
+        return NONE;
+    }
+
+    void release(long key, PeerSession session) {
+        var partial = partials[BlockKeys.piece(key)];
+        if (partial != null) {
+            partial.release(BlockKeys.block(key), session);
+            file(partial);
+        }
+    }
+
+    /// Notes a block's arrival and names the others who were asked for it.
+    List<PeerSession> receive(PartialPiece partial, int blockIndex, PeerSession from) {
+        boolean hadFree = partial.hasFree();
+        var losers = partial.receive(blockIndex, from);
+        if (hadFree && !partial.hasFree()) {
+            file(partial);
+        }
+        return losers;
+    }
+
+    /// The piece is no longer under way; it is needed again if it was not verified.
+    void forget(int pieceIndex) {
+        var partial = partials[pieceIndex];
+        if (partial != null) {
+            open.remove(partial);
+            busy.remove(partial);
+            partials[pieceIndex] = null;
+        }
+        if (map.needs(pieceIndex)) {
+            order.add(pieceIndex);
+        } else {
+            order.remove(pieceIndex);
+        }
+    }
+
+    /// Nothing is under way any more.
+    void forgetAll() {
+        for (var partial : new ArrayList<>(open)) {
+            forget(partial.pieceIndex());
+        }
+        for (var partial : new ArrayList<>(busy)) {
+            forget(partial.pieceIndex());
+        }
+    }
+
+    /// Begins a piece anew that is to come from one peer at a time, before any other.
+    void beginExclusive(int pieceIndex) {
+        forget(pieceIndex);
+        begin(pieceIndex, true);
+    }
+
+    private long takeFrom(PartialPiece partial, PeerSession session) {
+        if (partial.isOrphan()) {
+            partial.own(session);
+        }
+        int block = partial.takeFree(session);
+        if (!partial.hasFree()) {
+            file(partial);
+        }
+        return BlockKeys.key(partial.pieceIndex(), block);
+    }
+
+    private Optional<PartialPiece> choose(PeerSession session, long nowNanos) {
+        double bytesSoon = session.down.rate.bytesPerSecond(nowNanos) * ALONE_SECONDS;
+        boolean worksAlone =
+                bytesSoon >= info.pieceLengthBytes() && map.have().size() >= FIRST_PIECES;
+        for (var partial : open) {
+            if ((!worksAlone || partial.isOrphan()) && mayTake(partial, session)) {
+                return Optional.of(partial);
+            }
+        }
+        int piece = unbegun(session);
+        if (piece >= 0) {
+            return Optional.of(begin(piece, session.down.isSuspect()));
+        }
+        for (var partial : open) {
+            if (mayTake(partial, session)) {
+                return Optional.of(partial);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean mayTake(PartialPiece partial, PeerSession session) {
+        return mayFetch(partial.pieceIndex(), session)
+                && partial.isOpenTo(session)
+                && (!session.down.isSuspect() || partial.isExclusive());
+    }
+
+    private static boolean mayFetch(int pieceIndex, PeerSession session) {
+        return session.pieces.contains(pieceIndex)
+                && (!session.isChokingUs || session.down.allowedFast.contains(pieceIndex));
+    }
+
+    private PartialPiece begin(int pieceIndex, boolean isExclusive) {
+        order.remove(pieceIndex);
+        var partial = new PartialPiece(pieceIndex, info.blockCount(pieceIndex), isExclusive);
+        partials[pieceIndex] = partial;
+        open.add(partial);
+        return partial;
+    }
+
+    /// Puts the piece on the list where it belongs.
+    private void file(PartialPiece partial) {
+        if (partial.hasFree()) {
+            busy.remove(partial);
+            open.add(partial);
+        } else {
+            open.remove(partial);
+            busy.add(partial);
+        }
+    }
+
+    /// The piece to begin with this peer, or -1.
+    private int unbegun(PeerSession session) {
+        if (session.isChokingUs) {
+            return firstOf(session.down.allowedFast, session);
+        }
+        int suggested = firstOf(session.down.suggested, session);
+        if (suggested >= 0 || order.size() == 0) {
+            return suggested;
+        }
+        if (map.have().size() < FIRST_PIECES) {
+            for (int i = 0; i < RANDOM_TRIES; i++) {
+                int piece = order.at(random.nextInt(order.size()));
+                if (session.pieces.contains(piece)) {
+                    return piece;
+                }
+            }
+        }
+        int places = Math.min(order.size(), MAX_SCAN);
+        for (int place = 0; place < places; place++) {
+            if (session.pieces.contains(order.at(place))) {
+                return order.at(place);
+            }
+        }
+        return order.size() > places ? anyOf(session.pieces.set()) : -1;
+    }
+
+    private int firstOf(Set<Integer> hints, PeerSession session) {
+        for (int piece : hints) {
+            if (session.pieces.contains(piece) && order.contains(piece)) {
+                return piece;
+            }
+        }
+        return -1;
+    }
+
+    /// Any piece of the set that has not been begun, sought from a random place on.
+    private int anyOf(PieceSet offered) {
+        int start = random.nextInt(offered.pieceCount());
+        int piece = offered.nextShared(order.members(), start);
+        return piece >= 0 ? piece : offered.nextShared(order.members(), 0);
+    }
+
+    /// What one block is asked for as.
+    BlockRange range(long key) {
+        return info.block(BlockKeys.piece(key), BlockKeys.block(key));
+    }
+}
