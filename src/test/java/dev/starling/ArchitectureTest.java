@@ -42,6 +42,9 @@ final class ArchitectureTest {
     private static final List<String> CORE =
             joined(BASE, "krpc", "routing", "metainfo", "wire", "lookup", "dht", "swarm");
 
+    /// All of that package but the converter of units.
+    private static final String CONCURRENT = "java.util.concurrent.(?!TimeUnit)";
+
     /// Each package of the library with the others it may import.
     private static final Map<String, List<String>> MAY_IMPORT = new TreeMap<>();
 
@@ -103,14 +106,14 @@ final class ArchitectureTest {
                     .dependOnClassesThat(
                             named("java.lang.(Thread.*|InheritableThread.*|Process.*|Runtime)")
                                     .or(named("java.util.Timer.*"))
-                                    .or(named("java.util.concurrent.(?!atomic|Concurrent).*")))
+                                    .or(named(CONCURRENT + "(?!atomic|Concurrent).*")))
                     .because("a machine is confined to the loop that drives it");
 
     @ArchTest
     static final ArchRule onlyTheDhtSharesItsState =
             in(CORE.stream().filter(name -> !name.equals("dht")).toList())
                     .should()
-                    .dependOnClassesThat(named("java.util.concurrent..*"))
+                    .dependOnClassesThat(named(CONCURRENT + ".*"))
                     .because("only the peer store and the table's snapshot are read by many loops");
 
     @ArchTest
