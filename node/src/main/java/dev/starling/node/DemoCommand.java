@@ -1,0 +1,73 @@
+package dev.starling.node;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `starling demo`: the whole story on one machine, with no internet.
+@Command(
+        name = "demo",
+        description = "Show the whole story on this machine alone: no internet, no tracker.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {"  starling demo", "  starling demo --size 1GiB --nodes 64"})
+final class DemoCommand implements Callable<Integer> {
+
+    private static final int MAX_NODES = 256;
+
+    @Mixin private GlobalOptions options;
+
+    @Option(
+            names = "--size",
+            paramLabel = "SIZE",
+            description = "How much to share (default: ${DEFAULT-VALUE}).")
+    private String size = "256MiB";
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            description = "Nodes in the private DHT (default: ${DEFAULT-VALUE}).")
+    private int nodes = 32;
+
+    @Override
+    public Integer call() throws Failure, IOException, InterruptedException {
+        var output = options.output();
+        var plan = new Demo.Plan(Math.clamp(nodes, 2, MAX_NODES), lengthBytes());
+        Path folder = Files.createTempDirectory("starling-demo");
+        try (var interrupt = Interrupt.watch();
+                var demo = new Demo(plan, folder, output)) {
+            demo.run();
+            return interrupt.isAsked() ? Interrupt.STATUS : 0;
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private long lengthBytes() throws Failure {
+        try {
+            long bytes = Units.parseBytes(size);
+            if (bytes > 0) {
+                return bytes;
+            }
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new Failure(String.valueOf(e.getMessage()), "For example --size 256MiB.", e);
+        }
+        throw new Failure("nothing can be shared of no bytes", "For example --size 256MiB.");
+    }
+
+    private static void delete(Path folder) throws IOException {
+        List<Path> paths;
+        try (var walk = Files.walk(folder)) {
+            paths = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : paths) {
+            Files.deleteIfExists(path);
+        }
+    }
+}
