@@ -1,0 +1,28 @@
+package dev.starling.disk;
+
+import java.nio.file.Path;
+
+/// Opens a torrent's files for hashing only.
+final class ReadOnlyFiles {
+
+    private ReadOnlyFiles() {}
+
+    static TorrentFiles of(FileLayout layout, Path folder, OpenFiles openFiles) {
+        var shared = new TorrentFiles.Shared(SystemFiles.INSTANCE, openFiles);
+        return new TorrentFiles(layout, SafeFolder.forReading(folder), shared, new Nothing());
+    }
+
+    /// Nothing is written.
+    private static final class Nothing implements TorrentFiles.Keeper {
+
+        @Override
+        public boolean mayCreate(int fileIndex) {
+            return false;
+        }
+
+        @Override
+        public void writing(int fileIndex) {
+            throw new IllegalStateException("file " + fileIndex + " was opened for hashing only");
+        }
+    }
+}
