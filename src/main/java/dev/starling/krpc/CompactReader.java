@@ -7,7 +7,6 @@ import dev.starling.id.Contact;
 import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
 import java.util.List;
-import java.util.Optional;
 
 /// Reads ids, endpoints and contacts in their compact forms (BEP 5, "Contact Encoding"; BEP 32).
 ///
@@ -19,6 +18,8 @@ final class CompactReader {
     static final int ENDPOINT_BYTES_V6 = 18;
     static final int CONTACT_BYTES_V4 = Id.LENGTH_BYTES + ENDPOINT_BYTES_V4;
     static final int CONTACT_BYTES_V6 = Id.LENGTH_BYTES + ENDPOINT_BYTES_V6;
+
+    private static final byte[] MAPPED_PREFIX = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
 
     private final BencodeReader bencode;
     private byte[] bytes = new byte[0];
@@ -57,21 +58,33 @@ final class CompactReader {
         int at = bencode.stringOffset(token);
         int endpointBytes = contactBytes - Id.LENGTH_BYTES;
         for (int i = 0; i < count; i++, at += contactBytes) {
-            var endpoint = Endpoint.ofCompact(bytes, at + Id.LENGTH_BYTES, endpointBytes);
-            if (endpoint.compactLengthBytes() == endpointBytes) {
+            int endpointAt = at + Id.LENGTH_BYTES;
+            if (endpointBytes == ENDPOINT_BYTES_V4 || !isMapped(endpointAt)) {
+                var endpoint = Endpoint.ofCompact(bytes, endpointAt, endpointBytes);
                 target.add(new Contact(Id.of(bytes, at), endpoint));
             }
         }
     }
 
-    /// The endpoint of a string of 6 or 18 bytes; empty for anything else.
-    Optional<Endpoint> endpoint(int token) {
+    /// Whether this is a string of 6 or 18 bytes that holds an endpoint.
+    boolean isEndpoint(int token) {
         int length = bencode.stringLengthBytes(token);
-        if (length != ENDPOINT_BYTES_V4 && length != ENDPOINT_BYTES_V6) {
-            return Optional.empty();
+        return length == ENDPOINT_BYTES_V4
+                || (length == ENDPOINT_BYTES_V6 && !isMapped(bencode.stringOffset(token)));
+    }
+
+    Endpoint endpoint(int token) {
+        return Endpoint.ofCompact(
+                bytes, bencode.stringOffset(token), bencode.stringLengthBytes(token));
+    }
+
+    private boolean isMapped(int at) {
+        for (int i = 0; i < MAPPED_PREFIX.length; i++) {
+            if (bytes[at + i] != MAPPED_PREFIX[i]) {
+                return false;
+            }
         }
-        var endpoint = Endpoint.ofCompact(bytes, bencode.stringOffset(token), length);
-        return endpoint.compactLengthBytes() == length ? Optional.of(endpoint) : Optional.empty();
+        return true;
     }
 
     private int taken(int token, int contactBytes) {

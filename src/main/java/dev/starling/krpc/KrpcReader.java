@@ -83,7 +83,7 @@ final class KrpcReader {
                         contacts,
                         values(bencode.find(r, "values")),
                         shortString(bencode.find(r, "token"), KrpcCodec.MAX_TOKEN_BYTES),
-                        compact.endpoint(bencode.find(ROOT, "ip")),
+                        observed(),
                         version()));
     }
 
@@ -94,7 +94,9 @@ final class KrpcReader {
         }
         var values = new ArrayList<Endpoint>();
         while (item != BencodeReader.ABSENT && values.size() < KrpcCodec.MAX_VALUES) {
-            compact.endpoint(item).ifPresent(values::add);
+            if (compact.isEndpoint(item)) {
+                values.add(compact.endpoint(item));
+            }
             item = bencode.nextItem(list, item);
         }
         return values;
@@ -115,7 +117,12 @@ final class KrpcReader {
                 transaction,
                 code == (int) code ? (int) code : KrpcError.GENERIC,
                 text.text(),
-                compact.endpoint(bencode.find(ROOT, "ip")));
+                observed());
+    }
+
+    private Optional<Endpoint> observed() {
+        int ip = bencode.find(ROOT, "ip");
+        return compact.isEndpoint(ip) ? Optional.of(compact.endpoint(ip)) : Optional.empty();
     }
 
     private ByteString version() {
