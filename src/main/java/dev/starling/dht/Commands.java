@@ -21,6 +21,7 @@ final class Commands {
     private record Waiting(long handle, Command command) {}
 
     void add(long handle, Command command, Turn turn) {
+        running.values().removeIf(Command::isDone);
         if (running.size() < MAX_RUNNING) {
             begin(handle, command, turn);
         } else if (waiting.size() < MAX_WAITING) {

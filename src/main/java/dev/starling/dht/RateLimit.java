@@ -17,8 +17,8 @@ final class RateLimit {
     /// A client that starts many lookups at once.
     static final int BURST = 100;
 
-    /// One in 16,384 of honest sources shares the bucket of an abuser; 192 KiB in all.
-    private static final int BUCKETS = 1 << 14;
+    /// One in 4,096 of honest sources shares the bucket of an abuser; 48 KiB in all.
+    private static final int BUCKETS = 1 << 12;
 
     private static final double ANSWERS_PER_NANO = ANSWERS_PER_SECOND / 1e9;
 

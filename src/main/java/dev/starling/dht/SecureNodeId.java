@@ -10,7 +10,7 @@ import java.util.zip.CRC32C;
 ///
 /// The first 21 bits are a checksum of the masked address and of three random bits, which the last
 /// byte repeats. Local addresses are exempt, as nobody outside can own them.
-final class SecureNodeId {
+public final class SecureNodeId {
 
     private static final int PREFIX_BITS = 21;
     private static final int V4_MASK = 0x030f3fff;
@@ -19,7 +19,7 @@ final class SecureNodeId {
     private SecureNodeId() {}
 
     /// An id that fits `address`, otherwise random.
-    static Id derive(IpAddress address, RandomGenerator random) {
+    public static Id derive(IpAddress address, RandomGenerator random) {
         return derive(address, random.nextInt(256), Id.random(random));
     }
 
@@ -30,7 +30,8 @@ final class SecureNodeId {
         return new Id(id.high(), id.middle(), (id.low() & ~0xff) | (lastByte & 0xff));
     }
 
-    static boolean matches(Id id, IpAddress address) {
+    /// Whether `id` may belong to a node at `address`.
+    public static boolean matches(Id id, IpAddress address) {
         if (!address.isGlobal()) {
             return true;
         }
