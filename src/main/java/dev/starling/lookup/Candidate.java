@@ -38,9 +38,9 @@ final class Candidate {
     private int silentNamed;
     private boolean isTrusted;
 
-    Candidate(Contact contact, int hop, @Nullable Candidate source) {
+    Candidate(Contact contact, @Nullable Candidate source) {
         this.contact = contact;
-        this.hop = hop;
+        hop = source == null ? 0 : source.hop + 1;
         this.source = source;
     }
 
@@ -64,6 +64,11 @@ final class Candidate {
         if (source != null) {
             source.isTrusted = true;
         }
+    }
+
+    /// It answered with an error, uselessly, or not in time.
+    void failed() {
+        state = State.FAILED;
     }
 
     /// Whether a query to it may still be answered.

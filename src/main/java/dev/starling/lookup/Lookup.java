@@ -1,13 +1,9 @@
 package dev.starling.lookup;
 
 import dev.starling.id.Contact;
-import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
 import dev.starling.machine.StateMachine;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// (Kademlia, section 2.3; BEP 5, "get_peers").
 ///
 /// It begins with the first [LookupInput.Offered] and is fed by later ones. A query that is not
-/// answered within [RoundTripTimes#stallNanos()] frees its slot, but a late answer still counts. It
-/// ends when the k closest candidates that may still answer have answered; one that is closer and
-/// silent is waited for no longer than [#PATIENCE] stall times. With fewer than k answers it stays
-/// open until [LookupInput.NoMoreOffers].
+/// answered within [RoundTripTimes#stallNanos()], or that closer candidates have overtaken, frees
+/// its slot, but a late answer still counts. The lookup ends when the k closest candidates that may
+/// still answer have answered; a closer one that keeps silent is waited for a few stall times. With
+/// fewer than k answers it stays open until [LookupInput.NoMoreOffers].
 ///
 /// One contact per IP address and few per subnet are asked, local addresses exempt, so that whoever
 /// owns one network cannot take over a lookup. A source that names only silent contacts is no
@@ -31,16 +27,15 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
 
     /// Contacts taken from one answer: eight of each family (BEP 5, BEP 32). Some nodes send
     /// twenty; a liar sends what fits.
-    private static final int MAX_NAMED = 16;
+    static final int MAX_NAMED = 16;
 
-    /// Stall times for which a closer candidate holds up the end. Three reach nearly all that
-    /// answer at all; the rest would cost every lookup seconds.
-    private static final int PATIENCE = 3;
+    /// Bounds the queries in flight, overtaken ones included, in multiples of alpha.
+    static final int MAX_OVERTAKEN = 3;
 
     /// Bounds and parameters.
     ///
     /// @param k how many closest answering contacts end the lookup
-    /// @param alpha how many queries may be in flight
+    /// @param alpha how many queries to the k closest candidates may be in flight
     /// @param maxQueries bound on queries in all
     /// @param maxNanos bound on time in all
     /// @param queryTimeoutNanos when an unanswered query is given up for good
@@ -53,10 +48,10 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
             }
         }
 
-        /// What measurements in `docs/lookups.md` recommend.
+        /// What the measurements in `docs/lookups.md` recommend.
         public static Settings standard() {
             return new Settings(
-                    8, 4, 200, TimeUnit.SECONDS.toNanos(60), TimeUnit.SECONDS.toNanos(5));
+                    8, 5, 200, TimeUnit.SECONDS.toNanos(60), TimeUnit.SECONDS.toNanos(5));
         }
     }
 
@@ -65,11 +60,7 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
     private final Settings settings;
     private final RoundTripTimes times;
     private final Shortlist shortlist;
-    private final AskedAddresses addresses = new AskedAddresses();
-
-    /// Every candidate asked, in that order; bounded by [Settings#maxQueries()].
-    private final Map<Endpoint, Candidate> asked = new LinkedHashMap<>();
-
+    private final AskedContacts asked;
     private boolean isStarted;
     private boolean isFinished;
     private boolean expectsOffers = true;
@@ -82,6 +73,7 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
         this.settings = settings;
         this.times = times;
         shortlist = new Shortlist(target);
+        asked = new AskedContacts(settings.queryTimeoutNanos());
     }
 
     @Override
@@ -96,7 +88,8 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
         switch (input) {
             case LookupInput.Offered(var contacts) -> contacts.forEach(each -> offer(each, null));
             case LookupInput.Answered answer -> answered(answer, nowNanos);
-            case LookupInput.Failed(var contact) -> failed(contact);
+            case LookupInput.Failed(var contact) ->
+                    asked.pending(contact.endpoint()).ifPresent(Candidate::failed);
             case LookupInput.NoMoreOffers _ -> expectsOffers = false;
             case LookupInput.Cancel _ -> finish(LookupEffect.Outcome.CANCELLED, effects);
         }
@@ -109,7 +102,7 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
             return;
         }
         latestNanos = nowNanos;
-        passOverdue(nowNanos, effects);
+        asked.expire(nowNanos, effects);
         if (nowNanos - startNanos >= settings.maxNanos()) {
             finish(LookupEffect.Outcome.OUT_OF_TIME, effects);
             return;
@@ -120,24 +113,9 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
 
     @Override
     public long nextDeadlineNanos() {
-        if (isFinished || !isStarted) {
-            return NO_DEADLINE;
-        }
-        long deadline = startNanos + settings.maxNanos();
-        for (var candidate : asked.values()) {
-            if (candidate.state == Candidate.State.IN_FLIGHT) {
-                deadline = Math.min(deadline, candidate.stallNanos);
-            } else if (candidate.state == Candidate.State.STALLED) {
-                long patienceEnds = patienceEndsNanos(candidate);
-                deadline =
-                        Math.min(
-                                deadline,
-                                patienceEnds > latestNanos
-                                        ? patienceEnds
-                                        : candidate.askedNanos + settings.queryTimeoutNanos());
-            }
-        }
-        return deadline;
+        return isFinished || !isStarted
+                ? NO_DEADLINE
+                : Math.min(startNanos + settings.maxNanos(), asked.nextDeadlineNanos(latestNanos));
     }
 
     public Id target() {
@@ -154,44 +132,32 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
     }
 
     public LookupTrace trace() {
-        var steps = new ArrayList<LookupTrace.Step>(asked.size());
-        for (var candidate : asked.values()) {
-            boolean isAnswered = candidate.state == Candidate.State.ANSWERED;
-            steps.add(
-                    new LookupTrace.Step(
-                            candidate.contact,
-                            candidate.askedNanos - startNanos,
-                            isAnswered ? candidate.answeredNanos - startNanos : -1,
-                            candidate.hop,
-                            target.sharedPrefixBits(candidate.contact.id()),
-                            candidate.values));
-        }
-        return new LookupTrace(target, startNanos, steps);
+        return asked.trace(target, startNanos);
     }
 
     private void offer(Contact contact, @Nullable Candidate source) {
         var endpoint = contact.endpoint();
-        boolean isForeign =
+        boolean isOutOfPlace = // a private address means nothing to us if named from outside
                 source != null
                         && source.contact.endpoint().address().isGlobal()
                         && !endpoint.address().isGlobal();
-        if (isForeign
-                || !endpoint.isReachable()
-                || contact.id().equals(selfId)
-                || !addresses.mayAsk(endpoint)) {
-            return;
+        if (!isOutOfPlace
+                && endpoint.isReachable()
+                && !contact.id().equals(selfId)
+                && asked.mayAsk(endpoint)) {
+            shortlist.add(new Candidate(contact, source));
         }
-        shortlist.add(new Candidate(contact, source == null ? 0 : source.hop + 1, source));
     }
 
     private void answered(LookupInput.Answered answer, long nowNanos) {
         var contact = answer.contact();
-        var candidate = asked.get(contact.endpoint());
-        if (candidate == null || !candidate.isPending()) {
+        var pending = asked.pending(contact.endpoint());
+        if (pending.isEmpty()) {
             return;
         }
+        var candidate = pending.get();
         if (contact.id().equals(selfId) || shortlist.hasAnswered(contact.id())) {
-            candidate.state = Candidate.State.FAILED;
+            candidate.failed();
             return;
         }
         if (!contact.id().equals(candidate.contact.id())) {
@@ -201,31 +167,14 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
         answer.closer().stream().limit(MAX_NAMED).forEach(named -> offer(named, candidate));
     }
 
-    private void failed(Contact contact) {
-        var candidate = asked.get(contact.endpoint());
-        if (candidate != null && candidate.isPending()) {
-            candidate.state = Candidate.State.FAILED;
-        }
-    }
-
-    /// Frees the slots of stalled queries and gives up those out of time.
-    private void passOverdue(long nowNanos, Consumer<? super LookupEffect> effects) {
-        for (var candidate : asked.values()) {
-            if (candidate.state == Candidate.State.IN_FLIGHT && nowNanos >= candidate.stallNanos) {
-                candidate.stalled();
-            }
-            if (candidate.isPending()
-                    && nowNanos - candidate.askedNanos >= settings.queryTimeoutNanos()) {
-                candidate.state = Candidate.State.FAILED;
-                effects.accept(new LookupEffect.GaveUp(candidate.contact));
-            }
-        }
-    }
-
     /// Asks the closest fresh candidates, as long as there are slots and each would be among the k
     /// closest if all that are in flight answered.
     private void askNext(long nowNanos, Consumer<? super LookupEffect> effects) {
-        int free = width() - inFlight();
+        int free =
+                Math.min(
+                        settings.alpha() - shortlist.inFlight(settings.k()),
+                        MAX_OVERTAKEN * settings.alpha() - asked.inFlight());
+        free = Math.min(free, settings.maxQueries() - asked.count());
         int closer = 0;
         for (int i = 0; i < shortlist.size() && closer < settings.k() && free > 0; i++) {
             var candidate = shortlist.at(i);
@@ -233,11 +182,13 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
                 case STALLED, FAILED -> {}
                 case IN_FLIGHT, ANSWERED -> closer++;
                 case FRESH -> {
-                    if (!isWorthAsking(candidate)) {
+                    if (!mayAsk(candidate)) {
                         shortlist.drop(i);
                         i--;
-                    } else if (asked.size() < settings.maxQueries()) {
-                        ask(candidate, nowNanos, effects);
+                    } else if (!candidate.isDoubtful()) {
+                        asked.ask(candidate, nowNanos, times.stallNanos());
+                        shortlist.asked();
+                        effects.accept(new LookupEffect.Ask(candidate.contact));
                         closer++;
                         free--;
                     }
@@ -246,74 +197,37 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
         }
     }
 
-    private boolean isWorthAsking(Candidate candidate) {
-        return addresses.mayAsk(candidate.contact.endpoint())
-                && !candidate.isDoubtful()
+    private boolean mayAsk(Candidate candidate) {
+        return asked.mayAsk(candidate.contact.endpoint())
                 && !shortlist.hasAnswered(candidate.contact.id());
-    }
-
-    private void ask(Candidate candidate, long nowNanos, Consumer<? super LookupEffect> effects) {
-        candidate.asked(nowNanos, times.stallNanos());
-        shortlist.asked();
-        addresses.asked(candidate.contact.endpoint());
-        asked.put(candidate.contact.endpoint(), candidate);
-        effects.accept(new LookupEffect.Ask(candidate.contact));
-    }
-
-    private int width() {
-        return settings.alpha();
-    }
-
-    /// Queries that hold a slot.
-    int inFlight() {
-        int count = 0;
-        for (var candidate : asked.values()) {
-            count += candidate.state == Candidate.State.IN_FLIGHT ? 1 : 0;
-        }
-        return count;
     }
 
     private void finishIfSettled(long nowNanos, Consumer<? super LookupEffect> effects) {
         int found = 0;
-        boolean isBlocked = false;
+        boolean isOutOfQueries = false;
         for (int i = 0; i < shortlist.size() && found < settings.k(); i++) {
             var candidate = shortlist.at(i);
-            switch (candidate.state) {
-                case ANSWERED -> found++;
-                case FAILED -> {}
-                case IN_FLIGHT -> {
-                    return;
-                }
-                case STALLED -> {
-                    if (nowNanos < patienceEndsNanos(candidate)) {
-                        return;
-                    }
-                }
-                case FRESH -> {
-                    if (asked.size() < settings.maxQueries()) {
-                        return;
-                    }
-                    isBlocked = true;
-                }
+            boolean isAwaited =
+                    switch (candidate.state) {
+                        case ANSWERED, FAILED -> false;
+                        case IN_FLIGHT -> true;
+                        case STALLED -> asked.isAwaited(candidate, nowNanos);
+                        case FRESH ->
+                                !candidate.isDoubtful() && asked.count() < settings.maxQueries();
+                    };
+            if (isAwaited) {
+                return;
             }
+            isOutOfQueries |= candidate.state == Candidate.State.FRESH && !candidate.isDoubtful();
+            found += candidate.state == Candidate.State.ANSWERED ? 1 : 0;
         }
-        if (isBlocked) {
+        if (isOutOfQueries) {
             finish(LookupEffect.Outcome.OUT_OF_QUERIES, effects);
         } else if (found == settings.k() || (found > 0 && !expectsOffers)) {
             finish(LookupEffect.Outcome.CONVERGED, effects);
-        } else if (!expectsOffers && !hasPending()) {
+        } else if (!expectsOffers && !asked.hasPending()) {
             finish(LookupEffect.Outcome.NO_CONTACTS, effects);
         }
-    }
-
-    private boolean hasPending() {
-        return asked.values().stream().anyMatch(Candidate::isPending);
-    }
-
-    /// Until when a closer candidate holds up the end.
-    private long patienceEndsNanos(Candidate candidate) {
-        long patienceNanos = PATIENCE * (candidate.stallNanos - candidate.askedNanos);
-        return candidate.askedNanos + Math.min(patienceNanos, settings.queryTimeoutNanos());
     }
 
     private void finish(LookupEffect.Outcome outcome, Consumer<? super LookupEffect> effects) {

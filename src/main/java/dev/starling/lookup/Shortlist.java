@@ -61,6 +61,20 @@ final class Shortlist {
         candidates.add(place(contact.id()), candidate);
     }
 
+    /// How many of the `count` closest that may answer soon or have answered are in flight.
+    int inFlight(int count) {
+        int inFlight = 0;
+        int closer = 0;
+        for (int i = 0; i < size() && closer < count; i++) {
+            var state = at(i).state;
+            if (state != Candidate.State.STALLED && state != Candidate.State.FAILED) {
+                closer++;
+                inFlight += state == Candidate.State.IN_FLIGHT ? 1 : 0;
+            }
+        }
+        return inFlight;
+    }
+
     /// Whether another candidate of this id has answered.
     boolean hasAnswered(Id id) {
         for (int i = place(id); i < size() && at(i).contact.id().equals(id); i++) {
