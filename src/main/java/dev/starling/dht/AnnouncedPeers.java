@@ -4,35 +4,52 @@ import dev.starling.id.Endpoint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /// The peers of one infohash.
 ///
 /// One peer per address is kept, the one that announced last (BEP 33), so that nobody fills the
 /// list alone; local addresses are exempt, because a machine full of clients has one address.
-final class AnnouncedPeers {
+/// Mutable; confined to its owner.
+public final class AnnouncedPeers {
 
     /// Peers of one family; in a larger swarm the longest silent makes room. Whoever asks gets 50
     /// of these.
-    static final int MAX_PEERS = 2_000;
+    public static final int MAX_PEERS = 2_000;
+
+    /// What an announce changed.
+    ///
+    /// @param isNew whether the peer was not there before
+    /// @param evicted who made room
+    public record Change(boolean isNew, Optional<Endpoint> evicted) {}
 
     private final Family v4 = new Family();
     private final Family v6 = new Family();
 
-    void announce(Endpoint peer, boolean seed, long nowMillis) {
-        (peer.isV4() ? v4 : v6).announce(peer, seed, nowMillis);
+    /// Remembers a peer; among several of one family, announces must come in the order of time.
+    public Change announce(Endpoint peer, boolean seed, long nowMillis) {
+        return (peer.isV4() ? v4 : v6).announce(peer, seed, nowMillis);
     }
 
-    List<Endpoint> sample(boolean wantsV4, int limit, boolean noSeeds, PeerStore.PeerQuery query) {
+    /// Up to `limit` unexpired peers of one family, each as likely as any other.
+    public List<Endpoint> sample(
+            boolean wantsV4, int limit, boolean noSeeds, PeerStore.PeerQuery query) {
         return (wantsV4 ? v4 : v6).sample(limit, noSeeds, query);
     }
 
-    void expire(long nowMillis) {
+    public void expire(long nowMillis) {
         v4.expire(nowMillis);
         v6.expire(nowMillis);
     }
 
-    int size() {
+    public int size() {
         return v4.order.size() + v6.order.size();
+    }
+
+    /// What two announces of the same peer have in common: the address, and of a local address the
+    /// port too.
+    public static Endpoint identity(Endpoint peer) {
+        return peer.address().isLocal() ? peer : new Endpoint(peer.address(), 0);
     }
 
     private record Peer(Endpoint endpoint, boolean seed, long announcedMillis) {
@@ -47,13 +64,15 @@ final class AnnouncedPeers {
         private final LinkedHashMap<Endpoint, Peer> order = new LinkedHashMap<>();
         private List<Peer> shuffled = new ArrayList<>();
 
-        void announce(Endpoint endpoint, boolean seed, long nowMillis) {
-            var peer = new Peer(endpoint, seed, nowMillis);
-            order.putLast(key(endpoint), peer);
+        Change announce(Endpoint endpoint, boolean seed, long nowMillis) {
+            boolean isNew =
+                    order.putLast(identity(endpoint), new Peer(endpoint, seed, nowMillis)) == null;
+            Optional<Endpoint> evicted = Optional.empty();
             if (order.size() > MAX_PEERS) {
-                order.pollFirstEntry();
+                evicted = Optional.of(order.pollFirstEntry().getValue().endpoint);
             }
             shuffled = List.of();
+            return new Change(isNew, evicted);
         }
 
         /// The first steps of a Fisher-Yates shuffle: every peer is as likely as any other.
@@ -81,10 +100,6 @@ final class AnnouncedPeers {
                 eldest = order.firstEntry();
             }
             shuffled = List.of();
-        }
-
-        private static Endpoint key(Endpoint endpoint) {
-            return endpoint.address().isLocal() ? endpoint : new Endpoint(endpoint.address(), 0);
         }
     }
 }
