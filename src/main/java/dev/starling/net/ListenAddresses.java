@@ -3,6 +3,8 @@ package dev.starling.net;
 import dev.starling.id.Endpoint;
 import dev.starling.id.IpAddress;
 import java.io.IOException;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
@@ -30,6 +32,18 @@ public final class ListenAddresses {
             endpoints.add(new Endpoint(address, port));
         }
         return List.copyOf(endpoints);
+    }
+
+    /// Whether this machine has an IPv6 address that the Internet can answer to.
+    public static boolean hasGlobalV6() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .map(address -> IpAddress.of(address.getAddress()))
+                    .anyMatch(address -> !address.isV4() && address.isGlobal());
+        } catch (SocketException e) {
+            return false;
+        }
     }
 
     private static IOException noAddress(String text) {

@@ -136,7 +136,8 @@ public final class MachineLoop<I, O> {
         }
         disarm();
         armedNanos = deadline;
-        long wait = Math.max(deadline - NetLoop.nowNanos(), SHORTEST_WAIT_NANOS);
+        long earliest = NetLoop.nowNanos() + SHORTEST_WAIT_NANOS;
+        long wait = SHORTEST_WAIT_NANOS + Math.max(deadline, earliest) - earliest;
         timer = loop.schedule(this::expire, wait);
     }
 

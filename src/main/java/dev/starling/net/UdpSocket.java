@@ -46,16 +46,15 @@ public final class UdpSocket implements Bound {
         this.local = Binding.local(channel);
     }
 
-    /// Binds every endpoint of `listen`, one socket each; port 0 for any one that is free.
+    /// Binds every endpoint of `listen`, one socket each; port 0 for any one that is free. Nothing
+    /// is read before [#receive].
     ///
     /// @throws IOException if a port is taken or an address is not ours, saying which
-    public static List<UdpSocket> bindAll(NetLoop loop, List<Endpoint> listen, Receiver receiver)
-            throws IOException {
-        return Binding.bindAll(listen, local -> bind(loop, local, receiver));
+    public static List<UdpSocket> bindAll(NetLoop loop, List<Endpoint> listen) throws IOException {
+        return Binding.bindAll(listen, local -> bind(loop, local));
     }
 
-    private static UdpSocket bind(NetLoop loop, Endpoint local, Receiver receiver)
-            throws IOException {
+    private static UdpSocket bind(NetLoop loop, Endpoint local) throws IOException {
         var family = Addresses.family(local);
         var bootstrap =
                 new Bootstrap()
@@ -67,7 +66,8 @@ public final class UdpSocket implements Bound {
                         .option(
                                 ChannelOption.WRITE_BUFFER_WATER_MARK,
                                 new WriteBufferWaterMark(MAX_UNSENT_BYTES / 2, MAX_UNSENT_BYTES))
-                        .handler(new Inbound(receiver));
+                        .option(ChannelOption.AUTO_READ, false)
+                        .handler(new ChannelInboundHandlerAdapter());
         loop.transport().batchReads(bootstrap);
         return new UdpSocket(loop, Binding.bind(bootstrap, "UDP", local));
     }
@@ -75,6 +75,12 @@ public final class UdpSocket implements Bound {
     @Override
     public Endpoint local() {
         return local;
+    }
+
+    /// Hands every datagram to `receiver` from now on; called once.
+    public void receive(Receiver receiver) {
+        channel.pipeline().addLast(new Inbound(receiver));
+        channel.config().setAutoRead(true);
     }
 
     /// Sends a copy of `payload`. Loop only.

@@ -1,14 +1,24 @@
 package dev.starling.runtime;
 
+import dev.starling.dht.DhtEffect;
 import dev.starling.dht.DhtInput;
+import dev.starling.dht.DhtNode;
 import dev.starling.id.Contact;
 import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
+import dev.starling.net.ListenAddresses;
+import dev.starling.net.MachineLoop;
+import dev.starling.net.NetLoop;
+import dev.starling.net.Transport;
+import dev.starling.routing.RoutingTable.ContactState;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A DHT node on real sockets. Thread-safe; the machine runs on one loop.
 public final class DhtService implements AutoCloseable {
@@ -17,8 +27,7 @@ public final class DhtService implements AutoCloseable {
     ///
     /// @param listen addresses to bind, one socket each; empty for all addresses of both families
     /// @param port UDP port, 0 for any free one
-    /// @param bootstrap `host:port` of bootstrap nodes; where empty, only saved contacts are asked
-    ///   and nobody else, as for the first node of a private network
+    /// @param bootstrap `host:port` of bootstrap nodes; empty for the first node of a network
     /// @param readOnly BEP 43
     public record Options(List<String> listen, int port, List<String> bootstrap, boolean readOnly) {
         /// dht.libtorrent.org:25401, router.bittorrent.com:6881, dht.transmissionbt.com:6881,
@@ -43,55 +52,211 @@ public final class DhtService implements AutoCloseable {
         void close();
     }
 
+    /// An answer to a ping.
+    public record Pong(Contact contact, Duration roundTrip) {}
+
+    /// Contacts change slowly, and losing the newest costs a longer start at worst.
+    private static final Duration SAVE_EVERY = Duration.ofMinutes(3);
+
+    private static final Logger LOG = LoggerFactory.getLogger(DhtService.class);
+
+    private final Stores stores;
+    private final DhtListener listener;
+    private final NetLoop loop = NetLoop.start("starling-dht", Transport.best());
+    private final DhtNode node;
+    private final MachineLoop<DhtInput, DhtEffect> machine;
+    private final DhtSockets sockets;
+    private final DhtCommands commands;
+    private final Routers routers;
+    private volatile DhtHealth health = DhtHealth.STARTING;
+    private volatile boolean isClosed;
+
+    private DhtService(Options options, Stores stores, DhtListener listener) throws IOException {
+        this.stores = stores;
+        this.listener = listener;
+        try {
+            var listen = ListenAddresses.of(options.listen(), options.port());
+            sockets = DhtSockets.bind(loop, listen);
+        } catch (IOException e) {
+            loop.close();
+            throw e;
+        }
+        var random = new SecureRandom();
+        var id = stores.nodeId().orElseGet(() -> Id.random(random));
+        var settings =
+                new DhtNode.Settings(
+                        id,
+                        options.readOnly(),
+                        sockets.hasV4(),
+                        sockets.hasV6(),
+                        System.currentTimeMillis() - NetLoop.nowNanos() / 1_000_000);
+        node = new DhtNode(settings, stores.peers(), random);
+        machine = new MachineLoop<>(loop, node, this::follow, this::broken);
+        commands = new DhtCommands(machine);
+        routers = new Routers(this::routersFound);
+    }
+
     /// Binds the sockets, starts the node and begins to bootstrap from saved contacts and routers.
     ///
     /// @throws IOException if a port is taken or an address is not ours, saying which
     public static DhtService start(Options options, Stores stores, DhtListener listener)
             throws IOException {
-        throw new UnsupportedOperationException();
+        var service = new DhtService(options, stores, listener);
+        service.begin(options.bootstrap());
+        return service;
+    }
+
+    private void begin(List<String> bootstrap) {
+        stores.saveNodeId(node.id());
+        sockets.receive((from, payload) -> machine.handle(new DhtInput.Datagram(from, payload)));
+        var saved = stores.contacts();
+        if (!saved.isEmpty()) {
+            machine.post(new DhtInput.Bootstrap(saved, List.of()));
+        }
+        bootstrap(bootstrap);
+        saveLater();
     }
 
     public Id id() {
-        throw new UnsupportedOperationException();
+        return loop.ask(node::id).orElseGet(node::id);
     }
 
     /// The endpoints bound.
     public List<Endpoint> addresses() {
-        throw new UnsupportedOperationException();
+        return sockets.addresses();
     }
 
     /// Contacts in the table now.
     public int contactCount() {
-        throw new UnsupportedOperationException();
+        return contacts().size();
     }
 
     /// Gives the node another `host:port` to bootstrap from.
     public void bootstrap(List<String> hosts) {
-        throw new UnsupportedOperationException();
+        routers.add(hosts);
     }
 
     /// Looks for peers, and announces where asked; `listener` hears [dev.starling.dht.DhtEffect] of
     /// this search only, on the DHT's loop.
     public PeerSearch findPeers(
             Id infoHash, Optional<DhtInput.Announce> announce, DhtListener listener) {
-        throw new UnsupportedOperationException();
+        long handle =
+                commands.begin(
+                        number -> new DhtInput.FindPeers(number, infoHash, announce),
+                        announce.isPresent()
+                                ? DhtCommands.Until.ANNOUNCED
+                                : DhtCommands.Until.ENDED,
+                        listener);
+        return () -> commands.cancel(handle);
     }
 
-    public CompletableFuture<dev.starling.dht.DhtEffect.LookupEnded> findNode(Id target) {
-        throw new UnsupportedOperationException();
+    public CompletableFuture<DhtEffect.LookupEnded> findNode(Id target) {
+        var ended = new CompletableFuture<DhtEffect.LookupEnded>();
+        commands.begin(
+                number -> new DhtInput.FindNode(number, target),
+                DhtCommands.Until.ENDED,
+                effect -> {
+                    if (effect instanceof DhtEffect.LookupEnded end) {
+                        ended.complete(end);
+                    }
+                });
+        return ended;
     }
 
     /// The answering contact and the round-trip time; empty when unanswered.
     public CompletableFuture<Optional<Pong>> ping(Endpoint endpoint) {
-        throw new UnsupportedOperationException();
+        var answer = new CompletableFuture<Optional<Pong>>();
+        commands.begin(
+                number -> new DhtInput.Ping(number, endpoint),
+                DhtCommands.Until.ENDED,
+                effect -> {
+                    if (effect instanceof DhtEffect.Ponged(_, var contact, long rttNanos)) {
+                        var pong = new Pong(contact, Duration.ofNanos(rttNanos));
+                        answer.complete(Optional.of(pong));
+                    } else {
+                        answer.complete(Optional.empty());
+                    }
+                });
+        return answer;
     }
 
-    /// An answer to a ping.
-    public record Pong(Contact contact, Duration roundTrip) {}
+    /// How the node gets on, for explaining why a download waits.
+    DhtHealth health() {
+        return health.unresolved(routers.unresolved());
+    }
 
     /// Saves contacts and closes the sockets, within a second.
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        if (isClosed) {
+            return;
+        }
+        isClosed = true;
+        routers.close();
+        save();
+        loop.execute(machine::stop);
+        sockets.close();
+        loop.close();
+    }
+
+    private List<ContactState> contacts() {
+        return loop.ask(node::contacts).orElse(List.of());
+    }
+
+    private void routersFound(List<Endpoint> endpoints) {
+        if (endpoints.isEmpty()) {
+            follow(new DhtEffect.BootstrapStalled(0));
+        } else {
+            machine.post(new DhtInput.Bootstrap(List.of(), endpoints));
+        }
+    }
+
+    private void follow(DhtEffect effect) {
+        switch (effect) {
+            case DhtEffect.Send(var to, var datagram) -> sockets.send(to, datagram);
+            case DhtEffect.Bootstrapped(int contacts) -> {
+                health = health.joined();
+                LOG.info("joined the DHT: contacts={}", contacts);
+                listener.told(effect);
+            }
+            case DhtEffect.BootstrapStalled(int asked) -> {
+                health = health.stalled(asked);
+                listener.told(effect);
+            }
+            case DhtEffect.IdChanged(var id, var external) -> {
+                LOG.info("node id fits our address now: id={} address={}", id, external);
+                Upkeep.run(() -> stores.saveNodeId(id));
+                listener.told(effect);
+            }
+            case DhtEffect.PeersFound found -> commands.told(found.handle(), effect);
+            case DhtEffect.LookupEnded ended -> commands.told(ended.handle(), effect);
+            case DhtEffect.Announced announced -> commands.told(announced.handle(), effect);
+            case DhtEffect.Ponged ponged -> commands.told(ponged.handle(), effect);
+            case DhtEffect.PingUnanswered unanswered -> commands.told(unanswered.handle(), effect);
+        }
+    }
+
+    private void broken(RuntimeException mistake) {
+        LOG.error("the DHT node has stopped by a mistake of its own", mistake);
+        health = health.broken();
+    }
+
+    private void saveLater() {
+        Upkeep.after(
+                SAVE_EVERY,
+                () -> {
+                    if (!isClosed) {
+                        save();
+                        saveLater();
+                    }
+                });
+    }
+
+    /// What knows nobody has nothing to save, and what was saved may still help.
+    private void save() {
+        var contacts = contacts().stream().map(ContactState::contact).toList();
+        if (!contacts.isEmpty()) {
+            stores.saveContacts(contacts);
+        }
     }
 }

@@ -58,6 +58,15 @@ class MachineLoopTest {
     }
 
     @Test
+    void deadlineLongPastIsMetAtOnce() throws InterruptedException {
+        alarm.deadlineNanos = Long.MIN_VALUE;
+
+        driver.post(-1L);
+
+        assertThat(List.of(next(), next())).containsExactly("got -1", "rang");
+    }
+
+    @Test
     void deadlineThatMovedAwayIsStillMet() throws InterruptedException {
         driver.post(Duration.ofMillis(5).toNanos());
         driver.post(Duration.ofMillis(40).toNanos());

@@ -47,9 +47,8 @@ class UdpSocketTest {
     void socketForAllAddressesServesIpv4(Transport transport) throws Exception {
         try (var loop = NetLoop.start("udp-test", transport)) {
             var heard = new LinkedBlockingQueue<Heard>();
-            var receiver =
-                    UdpSocket.bindAll(loop, ListenAddresses.of(List.of(), 0), into(heard))
-                            .getFirst();
+            var receiver = UdpSocket.bindAll(loop, ListenAddresses.of(List.of(), 0)).getFirst();
+            receiver.receive(into(heard));
             var sender = bind(loop, "127.0.0.2", 0, new LinkedBlockingQueue<>()).getFirst();
             var to = Endpoint.parse("127.0.0.1:" + receiver.local().port()).orElseThrow();
 
@@ -65,7 +64,7 @@ class UdpSocketTest {
         try (var loop = NetLoop.start("udp-test", transport)) {
             var listen = ListenAddresses.of(List.of("127.0.0.1", "127.0.0.2", "127.0.0.3"), 0);
 
-            var sockets = UdpSocket.bindAll(loop, listen, (_, _) -> {});
+            var sockets = UdpSocket.bindAll(loop, listen);
 
             assertThat(sockets).extracting(socket -> socket.local().port()).hasSize(3);
             assertThat(new HashSet<>(sockets.stream().map(s -> s.local().port()).toList()))
@@ -100,7 +99,9 @@ class UdpSocketTest {
 
     private static List<UdpSocket> bind(
             NetLoop loop, String address, int port, BlockingQueue<Heard> heard) throws IOException {
-        return UdpSocket.bindAll(loop, ListenAddresses.of(List.of(address), port), into(heard));
+        var sockets = UdpSocket.bindAll(loop, ListenAddresses.of(List.of(address), port));
+        sockets.forEach(socket -> socket.receive(into(heard)));
+        return sockets;
     }
 
     private static UdpSocket.Receiver into(BlockingQueue<Heard> heard) {
