@@ -202,7 +202,9 @@ final class Downloads {
         if (session.down.outstanding.isEmpty()) {
             session.down.lastBlockNanos = turn.nowNanos();
         }
-        session.down.outstanding.add(key);
+        if (!session.down.outstanding.add(key)) {
+            throw new IllegalStateException(picker.range(key) + " asked twice of " + session);
+        }
         turn.send(session, new WireMessage.Request(picker.range(key)));
     }
 

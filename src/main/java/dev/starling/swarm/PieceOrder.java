@@ -63,7 +63,7 @@ final class PieceOrder {
         int bucket = availability[pieceIndex];
         for (int above = bucketEnd.length - 1; above > bucket; above--) {
             int start = bucketEnd[above - 1];
-            place(order[start], hole);
+            move(start, hole);
             hole = start;
             bucketEnd[above]++;
         }
@@ -79,7 +79,7 @@ final class PieceOrder {
         int hole = position[pieceIndex];
         for (int bucket = availability[pieceIndex]; bucket < bucketEnd.length; bucket++) {
             int last = --bucketEnd[bucket];
-            place(order[last], hole);
+            move(last, hole);
             hole = last;
         }
     }
@@ -124,6 +124,13 @@ final class PieceOrder {
         int pieceAtA = order[a];
         place(order[b], a);
         place(pieceAtA, b);
+    }
+
+    /// Fills the hole with the piece at `from`; an empty bucket has none to give.
+    private void move(int from, int hole) {
+        if (from != hole) {
+            place(order[from], hole);
+        }
     }
 
     private void place(int pieceIndex, int at) {
