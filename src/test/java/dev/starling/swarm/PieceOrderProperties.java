@@ -3,6 +3,7 @@ package dev.starling.swarm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.SplittableRandom;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +64,7 @@ class PieceOrderProperties {
     }
 
     private static void check(
-            PieceOrder order, TreeSet<Integer> members, int[] availability, String when) {
+            PieceOrder order, Set<Integer> members, int[] availability, String when) {
         assertThat(order.size()).as(when).isEqualTo(members.size());
         var seen = new TreeSet<Integer>();
         for (int place = 0; place < order.size(); place++) {
