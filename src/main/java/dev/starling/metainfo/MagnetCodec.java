@@ -1,6 +1,7 @@
 package dev.starling.metainfo;
 
 import dev.starling.id.Id;
+import dev.starling.id.IpAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -138,13 +139,19 @@ final class MagnetCodec {
             return false;
         }
         String host = peer.substring(0, colon);
-        boolean isBracketed = host.length() > 2 && host.startsWith("[") && host.endsWith("]");
+        boolean isHost = host.chars().noneMatch(c -> "[]:".indexOf(c) >= 0);
         String port = peer.substring(colon + 1);
-        return (isBracketed || host.indexOf(':') < 0)
+        return (isHost || isBracketedIpv6(host))
                 && !port.isEmpty()
                 && port.chars().allMatch(c -> c >= '0' && c <= '9')
                 && Integer.parseInt(port) >= 1
                 && Integer.parseInt(port) <= 0xffff;
+    }
+
+    private static boolean isBracketedIpv6(String host) {
+        return host.startsWith("[")
+                && host.endsWith("]")
+                && IpAddress.parse(host.substring(1, host.length() - 1)).isPresent();
     }
 
     static String write(Magnet magnet) {

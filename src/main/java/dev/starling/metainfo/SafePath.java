@@ -2,6 +2,7 @@ package dev.starling.metainfo;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 
@@ -48,11 +49,12 @@ public final class SafePath {
     /// order, each below `name`.
     public static List<String> paths(String name, List<List<String>> rawPaths) {
         String root = element(name);
+        var elements = new HashMap<String, String>(); // as folders are named by each of their files
         var safe = new ArrayList<List<String>>(rawPaths.size());
         for (var rawPath : rawPaths) {
             var path = new ArrayList<String>(rawPath.size() + 1);
             path.add(root);
-            rawPath.forEach(element -> path.add(element(element)));
+            rawPath.forEach(raw -> path.add(elements.computeIfAbsent(raw, SafePath::element)));
             safe.add(path);
         }
         return DistinctPaths.of(safe);

@@ -12,10 +12,14 @@ public final class SafeText {
     /// control characters and for what was not text.
     public static String of(String raw) {
         var text = new StringBuilder(raw.length());
-        raw.codePoints()
-                .filter(c -> !isInvisible(c))
-                .map(c -> isUnprintable(c) ? '_' : c)
-                .forEach(text::appendCodePoint);
+        int width;
+        for (int i = 0; i < raw.length(); i += width) {
+            int c = raw.codePointAt(i);
+            width = Character.charCount(c);
+            if (!isInvisible(c)) {
+                text.appendCodePoint(isUnprintable(c) ? '_' : c);
+            }
+        }
         return text.toString();
     }
 

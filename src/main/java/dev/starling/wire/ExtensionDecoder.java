@@ -5,6 +5,7 @@ import dev.starling.bencode.BencodeValue;
 import dev.starling.bencode.ByteString;
 import dev.starling.id.Endpoint;
 import dev.starling.metainfo.InfoReader;
+import dev.starling.metainfo.SafeText;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,7 +70,7 @@ final class ExtensionDecoder {
                 bounded(value.integer("metadata_size"), 1, InfoReader.MAX_INFO_BYTES),
                 bounded(value.integer("p"), 1, 0xffff),
                 value.integer("upload_only").orElse(0) != 0,
-                value.text("v").map(ExtensionDecoder::printable).orElse(""));
+                value.text("v").map(ExtensionDecoder::shown).orElse(""));
     }
 
     /// The number, or nothing where it makes no sense.
@@ -79,27 +80,10 @@ final class ExtensionDecoder {
                 : OptionalInt.empty();
     }
 
-    private static String printable(String client) {
-        var text = new StringBuilder();
-        client.codePoints()
-                .limit(MAX_CLIENT_CHARS)
-                .map(c -> isPrintable(c) ? c : '?')
-                .forEach(text::appendCodePoint);
-        return text.toString();
-    }
-
-    private static boolean isPrintable(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED,
-                    Character.PRIVATE_USE ->
-                    false;
-            default -> true;
-        };
+    private static String shown(String client) {
+        String safe = SafeText.of(client);
+        int chars = safe.codePointCount(0, safe.length());
+        return safe.substring(0, safe.offsetByCodePoints(0, Math.min(chars, MAX_CLIENT_CHARS)));
     }
 
     private static WireDecoder.Result metadata(

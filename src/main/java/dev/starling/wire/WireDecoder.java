@@ -37,7 +37,8 @@ public final class WireDecoder {
     /// The stream cannot go on.
     public record Malformed(String reason) implements Result {}
 
-    /// Takes the next whole message from the buffer, big-endian, moving its position past it.
+    /// Takes the next whole message from the buffer, moving its position past it; any other result
+    /// leaves the buffer as it was.
     public Result next(ByteBuffer in) {
         int start = in.position();
         int available = in.remaining();
@@ -63,11 +64,15 @@ public final class WireDecoder {
         if (available < PREFIX_BYTES + length) {
             return new Incomplete(PREFIX_BYTES + length - available);
         }
-        in.position(start + PREFIX_BYTES + length);
         var body = in.slice(start + PREFIX_BYTES + 1, length - 1);
-        return kind.isPresent()
-                ? message(kind.get(), body)
-                : new Decoded(new WireMessage.Unknown(number));
+        var result =
+                kind.isPresent()
+                        ? message(kind.get(), body)
+                        : new Decoded(new WireMessage.Unknown(number));
+        if (result instanceof Decoded) {
+            in.position(start + PREFIX_BYTES + length);
+        }
+        return result;
     }
 
     private static boolean allows(Optional<MessageKind> kind, int length) {

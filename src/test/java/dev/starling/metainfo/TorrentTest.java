@@ -2,6 +2,7 @@ package dev.starling.metainfo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.starling.hash.Sha1;
 import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
 import java.io.IOException;
@@ -116,8 +117,7 @@ class TorrentTest {
         var torrent = ((Torrent.Loaded) read("d4:info" + info + "e")).torrent();
 
         assertThat(torrent.info().encoded()).isEqualTo(bytes(info));
-        assertThat(torrent.info().infoHash())
-                .isEqualTo(Id.of(dev.starling.hash.Sha1.of(bytes(info))));
+        assertThat(torrent.info().infoHash()).isEqualTo(Id.of(Sha1.of(bytes(info))));
     }
 
     @Test
@@ -153,7 +153,7 @@ class TorrentTest {
         return load(name).info().infoHash().hex();
     }
 
-    private static Torrent load(String name) {
+    static Torrent load(String name) {
         return ((Torrent.Loaded) Torrent.read(file(name))).torrent();
     }
 
@@ -169,7 +169,7 @@ class TorrentTest {
         return ascii.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private static byte[] file(String name) {
+    static byte[] file(String name) {
         try (var in = TorrentTest.class.getResourceAsStream(name + ".torrent")) {
             assertThat(in).as(name).isNotNull();
             return in.readAllBytes();
