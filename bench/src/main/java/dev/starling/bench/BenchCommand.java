@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
         description = "Measures what Starling costs on this machine.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        subcommands = {HashCommand.class, JmhCommand.class})
+        subcommands = {HashCommand.class, LookupCommand.class, JmhCommand.class})
 final class BenchCommand {}

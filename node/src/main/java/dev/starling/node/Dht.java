@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.List;
 
 /// A DHT node for the length of one command, with what it remembers.
-final class Dht implements AutoCloseable {
+public final class Dht implements AutoCloseable {
 
     private final Stores stores;
     private final DhtService service;
@@ -19,14 +19,15 @@ final class Dht implements AutoCloseable {
     }
 
     /// How a command takes part.
-    enum Role {
+    public enum Role {
         /// Answers others, remembers contacts and peers.
         NODE,
         /// Comes and goes: remembers contacts but answers nobody (BEP 43).
         VISITOR
     }
 
-    static Dht join(GlobalOptions options, NetworkOptions network, Role role, DhtListener listener)
+    public static Dht join(
+            GlobalOptions options, NetworkOptions network, Role role, DhtListener listener)
             throws Failure, IOException {
         var settings =
                 new DhtService.Options(
@@ -41,7 +42,7 @@ final class Dht implements AutoCloseable {
     }
 
     /// A node that knows nobody and asks nobody, for asking one node by hand.
-    static Dht alone(NetworkOptions network) throws IOException {
+    public static Dht alone(NetworkOptions network) throws IOException {
         var settings = new DhtService.Options(network.listen(), network.port(), List.of(), true);
         Stores stores = Stores.inMemory();
         return new Dht(stores, DhtService.start(settings, stores, told -> {}));
@@ -62,12 +63,12 @@ final class Dht implements AutoCloseable {
                 : network.bootstrap();
     }
 
-    DhtService service() {
+    public DhtService service() {
         return service;
     }
 
     /// Whether what this run learns is kept; another Starling may hold the data folder.
-    boolean isPersistent() {
+    public boolean isPersistent() {
         return stores.isPersistent();
     }
 

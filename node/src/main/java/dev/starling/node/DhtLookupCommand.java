@@ -2,6 +2,7 @@ package dev.starling.node;
 
 import dev.starling.dht.DhtInput;
 import dev.starling.id.Id;
+import dev.starling.lookup.LookupEffect.Outcome;
 import dev.starling.metainfo.Magnet;
 import java.io.IOException;
 import java.util.Optional;
@@ -52,19 +53,41 @@ final class DhtLookupCommand implements Callable<Integer> {
     public Integer call() throws Failure, IOException, InterruptedException, ExecutionException {
         var output = options.output();
         Id target = target();
-        var search = new LookupReport(target, announcePort.isPresent(), output);
         try (var dht = Dht.join(options, network, Dht.Role.VISITOR, told -> {})) {
-            search.begin();
-            dht.service().findPeers(target, announce(), search);
-            search.done().get(Units.parseDuration(timeout).toMillis(), TimeUnit.MILLISECONDS);
+            var recorder = new LookupRecorder(target, announcePort.isPresent());
+            dht.service().findPeers(target, announce(), recorder);
+            long millis = Units.parseDuration(timeout).toMillis();
+            print(recorder.result().get(millis, TimeUnit.MILLISECONDS), output);
+            return 0;
         } catch (TimeoutException e) {
             throw new Failure(
                     "the lookup has not ended within " + timeout,
                     "Name a node that runs with --bootstrap HOST:PORT.",
                     e);
         }
-        search.print(isTraced);
-        return 0;
+    }
+
+    private void print(LookupResult result, Output output) throws Failure {
+        output.event(result.event());
+        if (isTraced) {
+            TraceTable.print(result.trace(), output);
+        }
+        result.peers().forEach(peer -> output.result(peer.toString()));
+        output.progress(
+                "%d peers; %d queries, %d unanswered, %d hops, %.0f ms"
+                        .formatted(
+                                result.peers().size(),
+                                result.trace().queries(),
+                                result.trace().timeouts(),
+                                result.trace().hops(),
+                                result.millis()));
+        if (announcePort.isPresent()) {
+            output.progress("announced to " + result.announcedTo() + " nodes");
+        }
+        if (result.outcome() == Outcome.NO_CONTACTS) {
+            throw new Failure(
+                    "no node has answered", "Name a node that runs with --bootstrap HOST:PORT.");
+        }
     }
 
     private Optional<DhtInput.Announce> announce() {

@@ -14,7 +14,7 @@ import tools.jackson.core.json.JsonFactory;
 ///
 /// Fields are text, whole numbers, fractions, truth values, nested objects, or lists of any of
 /// these.
-final class Event {
+public final class Event {
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -22,37 +22,37 @@ final class Event {
 
     private Event() {}
 
-    static Event of(String name) {
+    public static Event of(String name) {
         return new Event().put("event", name);
     }
 
     /// An object inside a list, without a name.
-    static Event part() {
+    public static Event part() {
         return new Event();
     }
 
-    Event text(String field, String value) {
+    public Event text(String field, String value) {
         return put(field, value);
     }
 
-    Event number(String field, long value) {
+    public Event number(String field, long value) {
         return put(field, value);
     }
 
     /// A fraction, rounded to three digits.
-    Event fraction(String field, double value) {
+    public Event fraction(String field, double value) {
         return put(field, Math.round(value * 1_000) / 1_000.0);
     }
 
-    Event flag(String field, boolean value) {
+    public Event flag(String field, boolean value) {
         return put(field, value);
     }
 
-    Event texts(String field, List<String> values) {
+    public Event texts(String field, List<String> values) {
         return put(field, List.copyOf(values));
     }
 
-    Event parts(String field, List<Event> values) {
+    public Event parts(String field, List<Event> values) {
         return put(field, new ArrayList<>(values));
     }
 
@@ -64,7 +64,7 @@ final class Event {
     }
 
     /// One JSON object without a line break.
-    String toJson() {
+    public String toJson() {
         var line = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), line)) {
             write(json, this);

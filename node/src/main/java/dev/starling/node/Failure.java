@@ -2,7 +2,7 @@ package dev.starling.node;
 
 /// A command cannot do what it was asked: why, and what would help. Ends the program with status 1
 /// and these two lines, never with a stack trace.
-final class Failure extends Exception {
+public final class Failure extends Exception {
 
     private static final long serialVersionUID = 1;
 
@@ -10,21 +10,21 @@ final class Failure extends Exception {
 
     /// @param reason what went wrong, naming the value
     /// @param hint what to do about it; may be empty
-    Failure(String reason, String hint) {
+    public Failure(String reason, String hint) {
         super(reason);
         this.hint = hint;
     }
 
-    Failure(String reason, String hint, Throwable cause) {
+    public Failure(String reason, String hint, Throwable cause) {
         super(reason, cause);
         this.hint = hint;
     }
 
-    String reason() {
+    public String reason() {
         return String.valueOf(getMessage());
     }
 
-    String hint() {
+    public String hint() {
         return hint;
     }
 }

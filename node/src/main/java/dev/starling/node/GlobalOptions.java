@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// Options every command has.
-final class GlobalOptions {
+public final class GlobalOptions {
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -29,18 +29,18 @@ final class GlobalOptions {
             description = "Where state is kept (default: $XDG_DATA_HOME/starling).")
     private List<Path> data = new ArrayList<>();
 
-    Output output() {
+    public Output output() {
         var commandLine = spec.commandLine();
         return new Output(
                 commandLine.getOut(), commandLine.getErr(), Output.Mode.ofProcess(isJson));
     }
 
-    int verbosity() {
+    public int verbosity() {
         return verbosity.length;
     }
 
     /// The data folder, which need not exist yet.
-    Path data() {
+    public Path data() {
         if (!data.isEmpty()) {
             return data.getLast();
         }

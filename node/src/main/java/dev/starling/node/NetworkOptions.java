@@ -6,7 +6,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /// Options of every command that joins the DHT.
-final class NetworkOptions {
+public final class NetworkOptions {
 
     @Option(
             names = "--bootstrap",
@@ -29,22 +29,22 @@ final class NetworkOptions {
             description = "UDP and TCP port; 0 picks a free one (default: ${DEFAULT-VALUE}).")
     private int port;
 
-    List<String> listen() {
+    public List<String> listen() {
         return List.copyOf(listen);
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
     /// Bootstrap nodes given by hand.
-    List<String> bootstrap() {
+    public List<String> bootstrap() {
         return List.copyOf(bootstrap);
     }
 
     /// Whether every address we listen on is local and nobody named a bootstrap node: then this is
     /// the first node of a private network and the public routers are not asked.
-    boolean isPrivateStart() {
+    public boolean isPrivateStart() {
         return bootstrap.isEmpty()
                 && !listen.isEmpty()
                 && listen.stream()

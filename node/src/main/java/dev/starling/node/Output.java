@@ -9,7 +9,7 @@ import java.util.Optional;
 /// With `--json` stdout carries events only and what a person would read goes to stderr. Without it
 /// events are not printed, results go to stdout, and progress goes to stdout on a terminal, else to
 /// stderr. Thread-safe: each line is written whole.
-final class Output {
+public final class Output {
 
     private final PrintWriter out;
     private final PrintWriter err;
@@ -18,7 +18,7 @@ final class Output {
     private final boolean hasColours;
 
     /// How to speak.
-    record Mode(boolean isJson, boolean isTerminal, boolean hasColours) {
+    public record Mode(boolean isJson, boolean isTerminal, boolean hasColours) {
 
         /// As this process was started: a terminal is one where stdin and stdout both are.
         static Mode ofProcess(boolean isJson) {
@@ -30,7 +30,7 @@ final class Output {
         }
     }
 
-    Output(PrintWriter out, PrintWriter err, Mode mode) {
+    public Output(PrintWriter out, PrintWriter err, Mode mode) {
         this.out = out;
         this.err = err;
         this.isJson = mode.isJson();
@@ -38,17 +38,17 @@ final class Output {
         this.hasColours = mode.hasColours();
     }
 
-    boolean isJson() {
+    public boolean isJson() {
         return isJson;
     }
 
     /// Whether a line may be drawn over: a terminal, and a person reading it.
-    boolean isLive() {
+    public boolean isLive() {
         return isTerminal && !isJson;
     }
 
     /// A line for a program; nothing without `--json`.
-    synchronized void event(Event event) {
+    public synchronized void event(Event event) {
         if (isJson) {
             out.println(event.toJson());
             out.flush();
@@ -56,32 +56,32 @@ final class Output {
     }
 
     /// A result, what the command was run for.
-    synchronized void result(String line) {
+    public synchronized void result(String line) {
         PrintWriter to = isJson ? err : out;
         to.println(line);
         to.flush();
     }
 
     /// A line about what is going on.
-    synchronized void progress(String line) {
+    public synchronized void progress(String line) {
         PrintWriter to = progressWriter();
         to.println(line);
         to.flush();
     }
 
     /// Draws over the live line; only where [#isLive()].
-    synchronized void live(String line) {
+    public synchronized void live(String line) {
         out.print("\r\u001b[K" + line);
         out.flush();
     }
 
     /// The stream that [#progress] goes to.
-    PrintWriter progressWriter() {
+    public PrintWriter progressWriter() {
         return isLive() ? out : err;
     }
 
     /// Why something failed and what would help.
-    synchronized void error(String reason, String hint) {
+    public synchronized void error(String reason, String hint) {
         event(Event.of("failed").text("reason", reason).text("hint", hint));
         err.println(paint("31;1", "error: ") + reason);
         if (!hint.isEmpty()) {
@@ -90,19 +90,19 @@ final class Output {
         err.flush();
     }
 
-    String bold(String text) {
+    public String bold(String text) {
         return paint("1", text);
     }
 
-    String faint(String text) {
+    public String faint(String text) {
         return paint("2", text);
     }
 
-    String green(String text) {
+    public String green(String text) {
         return paint("32", text);
     }
 
-    String yellow(String text) {
+    public String yellow(String text) {
         return paint("33", text);
     }
 
@@ -112,7 +112,7 @@ final class Output {
 
     /// Remote text as it may be shown: control and direction characters become `?`, long text is
     /// cut.
-    static String harmless(String remote) {
+    public static String harmless(String remote) {
         var text = new StringBuilder();
         remote.codePoints()
                 .limit(MAX_REMOTE_CHARACTERS)

@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.util.Locale;
 
 /// Amounts as a person reads and writes them.
-final class Units {
+public final class Units {
 
     private static final String[] BYTES = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
     private Units() {}
 
-    static String bytes(long amount) {
+    public static String bytes(long amount) {
         return bytes((double) amount);
     }
 
     /// `1.5 GiB`: three digits that count.
-    static String bytes(double amount) {
+    public static String bytes(double amount) {
         int unit = 0;
         double value = amount;
         while (value >= 1023.5 && unit < BYTES.length - 1) {
@@ -26,12 +26,12 @@ final class Units {
         return String.format(Locale.ROOT, "%." + decimals + "f %s", value, BYTES[unit]);
     }
 
-    static String rate(double bytesPerSecond) {
+    public static String rate(double bytesPerSecond) {
         return bytes(bytesPerSecond) + "/s";
     }
 
     /// `850 ms`, `4.2 s`, `3m 20s`, `2h 5m`, `3d 4h`.
-    static String duration(Duration duration) {
+    public static String duration(Duration duration) {
         long millis = duration.toMillis();
         if (millis < 1_000) {
             return millis + " ms";
@@ -50,7 +50,7 @@ final class Units {
     }
 
     /// `0.31 ms`, `120 ms`: a round trip.
-    static String milliseconds(Duration duration) {
+    public static String milliseconds(Duration duration) {
         double millis = duration.toNanos() / 1e6;
         return String.format(Locale.ROOT, millis < 10 ? "%.2f ms" : "%.0f ms", millis);
     }
@@ -58,7 +58,7 @@ final class Units {
     /// Reads `500ms`, `90s`, `2m`, `1h`, `1d` or parts joined such as `1h30m`.
     ///
     /// @throws IllegalArgumentException for anything else, saying what is expected
-    static Duration parseDuration(String text) {
+    public static Duration parseDuration(String text) {
         var matcher =
                 java.util.regex.Pattern.compile(
                                 "(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m(?!s))?"
@@ -78,7 +78,7 @@ final class Units {
     }
 
     /// Reads `300`, `64KiB`, `256MiB`, `1GiB` (also `K`, `M`, `G`).
-    static long parseBytes(String text) {
+    public static long parseBytes(String text) {
         var matcher =
                 java.util.regex.Pattern.compile("(\\d{1,12})\\s*(?:([kmgt])(?:i?b)?|b)?")
                         .matcher(text.toLowerCase(Locale.ROOT));
