@@ -5,18 +5,23 @@ import dev.starling.machine.StateMachine;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A k-bucket: up to k contacts that have answered, and as many more that wait to take the place of
-/// one that fails (Kademlia, section 4.1). Those waiting may be unverified; a member never is.
+/// A k-bucket: contacts that have answered, and up to k more that wait to take the place of one
+/// that fails (Kademlia, section 4.1). Those waiting may be unverified; a member never is.
 final class Bucket {
 
     /// A bucket unchanged for this long is refreshed (BEP 5, "Routing Table").
     private static final long UNCHANGED_NANOS = TimeUnit.MINUTES.toNanos(15);
 
-    final EntryList members = new EntryList();
-    final EntryList waiting = new EntryList();
+    final EntryList members;
+    final EntryList waiting = new EntryList(RoutingTable.BUCKET_SIZE);
 
     /// When a refresh is due; never before the first member has come.
     private long refreshNanos = StateMachine.NO_DEADLINE;
+
+    /// @param capacity how many members it may have
+    Bucket(int capacity) {
+        members = new EntryList(capacity);
+    }
 
     long refreshNanos() {
         return refreshNanos;
@@ -28,8 +33,8 @@ final class Bucket {
     }
 
     /// An empty bucket that is due for a refresh when this one is.
-    Bucket sibling() {
-        var sibling = new Bucket();
+    Bucket sibling(int capacity) {
+        var sibling = new Bucket(capacity);
         sibling.refreshNanos = refreshNanos;
         return sibling;
     }

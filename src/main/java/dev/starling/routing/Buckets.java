@@ -12,11 +12,15 @@ import org.jspecify.annotations.Nullable;
 final class Buckets {
 
     private final Id selfId;
+    private final int widest;
     private final List<Bucket> buckets = new ArrayList<>();
 
-    Buckets(Id selfId) {
+    /// @param widest how many members the farthest bucket may have; each nearer one half of that,
+    ///   but never fewer than k
+    Buckets(Id selfId, int widest) {
         this.selfId = selfId;
-        buckets.add(new Bucket());
+        this.widest = widest;
+        buckets.add(new Bucket(RoutingTable.BUCKET_SIZE));
     }
 
     int count() {
@@ -101,8 +105,8 @@ final class Buckets {
     private void split() {
         int index = buckets.size() - 1;
         var whole = buckets.get(index);
-        var near = whole.sibling();
-        var far = whole.sibling();
+        var near = whole.sibling(RoutingTable.BUCKET_SIZE);
+        var far = whole.sibling(Math.max(widest >> index, RoutingTable.BUCKET_SIZE));
         for (int i = 0; i < whole.members.size(); i++) {
             var entry = whole.members.at(i);
             (isNear(entry, index) ? near : far).members.add(entry);

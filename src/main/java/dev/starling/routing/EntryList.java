@@ -5,22 +5,26 @@ import java.util.Arrays;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// At most [RoutingTable#BUCKET_SIZE] entries in the order they came, in an array that grows only
-/// as far as needed.
+/// A bounded list of entries in the order they came, in an array that grows only as far as needed.
 final class EntryList {
 
     private static final TableEntry[] NONE = {};
     private static final int GROWTH = 4;
 
+    private final int capacity;
     private TableEntry[] entries = NONE;
     private int size;
+
+    EntryList(int capacity) {
+        this.capacity = capacity;
+    }
 
     int size() {
         return size;
     }
 
     boolean isFull() {
-        return size == RoutingTable.BUCKET_SIZE;
+        return size == capacity;
     }
 
     TableEntry at(int index) {
@@ -49,7 +53,7 @@ final class EntryList {
 
     @Nullable TableEntry find(Id id) {
         for (int i = 0; i < size; i++) {
-            if (entries[i].contact().id().equals(id)) {
+            if (entries[i].hasId(id)) {
                 return entries[i];
             }
         }

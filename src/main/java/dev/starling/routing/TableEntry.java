@@ -1,6 +1,7 @@
 package dev.starling.routing;
 
 import dev.starling.id.Contact;
+import dev.starling.id.Id;
 import java.util.concurrent.TimeUnit;
 
 /// One contact of a table and what is known of it. Kept small, because a simulated network of a
@@ -32,6 +33,10 @@ final class TableEntry {
     private static final int SMOOTHING = 8;
 
     private final Contact contact;
+
+    /// The first bits of the id, so that a bucket is searched without following references.
+    private final long idHigh;
+
     private int rttMicros;
     private byte failures;
     private long lastAnsweredNanos = NEVER;
@@ -41,12 +46,17 @@ final class TableEntry {
     /// A contact heard of at `nowNanos`, worth a ping at once.
     TableEntry(Contact contact, long nowNanos) {
         this.contact = contact;
+        idHigh = contact.id().high();
         lastHeardNanos = nowNanos;
         probeNanos = nowNanos;
     }
 
     Contact contact() {
         return contact;
+    }
+
+    boolean hasId(Id id) {
+        return idHigh == id.high() && contact.id().equals(id);
     }
 
     void answered(long rttNanos, long nowNanos) {

@@ -17,8 +17,9 @@ final class Neighbours {
 
     private Neighbours() {}
 
+    /// An empty table whose buckets all hold k.
     static RoutingTable table() {
-        return new RoutingTable(SELF, new SplittableRandom(1));
+        return new RoutingTable(SELF, RoutingTable.BUCKET_SIZE, new SplittableRandom(1));
     }
 
     /// Contact `number`, of the far half of the keyspace, in a subnet of its own.

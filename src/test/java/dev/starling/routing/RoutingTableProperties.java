@@ -86,7 +86,8 @@ class RoutingTableProperties {
 
     /// A table after thousands of events of nodes that share addresses, ids and subnets.
     private static RoutingTable grown(SplittableRandom random) {
-        var table = new RoutingTable(Id.random(random), random.split());
+        int widest = random.nextBoolean() ? 8 : RoutingTable.WIDEST_BUCKET_SIZE;
+        var table = new RoutingTable(Id.random(random), widest, random.split());
         long nowNanos = -TimeUnit.HOURS.toNanos(1);
         for (int i = 0; i < STEPS; i++) {
             nowNanos += random.nextLong(TimeUnit.SECONDS.toNanos(1));

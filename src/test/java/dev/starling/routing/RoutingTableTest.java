@@ -12,6 +12,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.starling.id.Contact;
 import dev.starling.id.Id;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// Who enters the table, who stays and who goes (BEP 5, "Routing Table").
@@ -42,6 +45,21 @@ class RoutingTableTest {
 
         assertThat(all).hasSize(24);
         assertThat(all).filteredOn(contact -> contact.id().bit(0)).hasSize(8);
+    }
+
+    @Test
+    void widestBucketsHoldMoreAndEachNearerOneHalfOfThat() {
+        var table = new RoutingTable(SELF, 32, new SplittableRandom(1));
+
+        for (int i = 0; i < 100; i++) {
+            for (int bits = 0; bits < 5; bits++) {
+                table.answered(sharing(bits, 100 * bits + i), RTT, 0);
+            }
+        }
+
+        var bits = table.closest(SELF, 100).stream().map(each -> each.id().sharedPrefixBits(SELF));
+        assertThat(bits.collect(Collectors.groupingBy(b -> b, Collectors.counting())))
+                .isEqualTo(Map.of(0, 32L, 1, 16L, 2, 8L, 3, 8L, 4, 8L));
     }
 
     @Test
