@@ -76,6 +76,7 @@ final class Bootstrap implements Search.Listener {
         hasHeard = false;
         beganNanos = turn.nowNanos();
         waitNanos = FIRST_WAIT.toNanos();
+        searches.offer(contacts(), turn);
         if (saved.isEmpty() && tables.size() == 0) {
             askRouters(turn);
             nextNanos = turn.nowNanos() + waitNanos;

@@ -47,10 +47,10 @@ final class Replies {
         }
         if (query.recipient().mayBe(response.sender())) {
             var answer = answer(contact, response, rttNanos);
-            query.asker().answered(answer, turn);
             if (!(query.recipient() instanceof Recipient.Router)) {
                 bootstrap.heard(answer, turn);
             }
+            query.asker().answered(answer, turn);
         } else {
             query.asker().unanswered(query.recipient(), turn);
         }

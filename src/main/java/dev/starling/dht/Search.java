@@ -86,8 +86,8 @@ final class Search implements FamilyLookup.Owner {
         return new FamilyLookup(lookup, isV4, plan.question(), parts.queries(), this);
     }
 
-    Plan plan() {
-        return plan;
+    Id target() {
+        return plan.target();
     }
 
     void start(List<Contact> contacts, Turn turn) {

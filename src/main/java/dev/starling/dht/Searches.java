@@ -51,14 +51,16 @@ final class Searches {
         }
     }
 
-    /// Says whether contacts may still be offered to all searches; when not, one that has run out
-    /// of contacts ends.
+    /// Says whether contacts may still be offered to all searches. When not, each is offered the
+    /// best of our table a last time, and one that runs out of contacts ends.
     void expectOffers(boolean mayCome, Turn turn) {
         expectsOffers = mayCome;
-        if (!mayCome) {
-            for (var search : List.copyOf(running)) {
-                search.noMoreOffers(turn);
-            }
+        if (mayCome) {
+            return;
+        }
+        for (var search : List.copyOf(running)) {
+            search.offer(tables.closest(search.target(), FIRST_CONTACTS), turn);
+            search.noMoreOffers(turn);
         }
     }
 
