@@ -1,0 +1,110 @@
+package dev.starling.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Commands that need no network, run as a person runs them.
+final class MainTest {
+
+    private static final int LENGTH_BYTES = 300_000;
+
+    @TempDir private Path folder = Path.of("");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private Path file = folder;
+    private Path torrent = folder;
+
+    @BeforeEach
+    void makeContent() throws IOException {
+        file = folder.resolve("content.bin");
+        torrent = folder.resolve("content.torrent");
+        byte[] bytes = new byte[LENGTH_BYTES];
+        new SplittableRandom(1).nextBytes(bytes);
+        Files.write(file, bytes);
+    }
+
+    private int run(String... arguments) {
+        return Main.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+    }
+
+    private int create() {
+        return run("create", file.toString(), "-o", torrent.toString());
+    }
+
+    @Test
+    void whatIsCreatedIsShownAndVerified() {
+        assertThat(create()).isZero();
+        assertThat(run("show", torrent.toString(), "--json")).isZero();
+        assertThat(run("verify", torrent.toString(), folder.toString(), "--json")).isZero();
+
+        assertThat(out.toString())
+                .contains("\"event\":\"torrent\"")
+                .contains("\"name\":\"content.bin\"")
+                .contains("\"lengthBytes\":" + LENGTH_BYTES)
+                .contains("\"files\":[{\"path\":\"content.bin\",\"lengthBytes\":300000}]")
+                .contains("\"magnet\":\"magnet:?xt=urn:btih:")
+                .contains("\"event\":\"verified\"");
+    }
+
+    @Test
+    void oneWrongByteIsFoundAndFailsTheCommand() throws IOException {
+        create();
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[LENGTH_BYTES / 2]++;
+        Files.write(file, bytes);
+
+        int status = run("verify", torrent.toString(), folder.toString(), "--json");
+
+        assertThat(status).isEqualTo(1);
+        assertThat(out.toString()).containsPattern("\"pieces\":\\d+,\"good\":\\d+");
+    }
+
+    @Test
+    void aRefusedTorrentSaysWhyAndExitsWithOne() throws IOException {
+        Files.writeString(torrent, "d4:infod4:name1:xee");
+
+        int status = run("show", torrent.toString(), "--json");
+
+        assertThat(status).isEqualTo(1);
+        assertThat(out.toString()).contains("\"event\":\"failed\"").contains("\"reason\":");
+        assertThat(err.toString()).startsWith("error: ").doesNotContain("Exception");
+    }
+
+    @Test
+    void wrongUsageExitsWithTwo() {
+        assertThat(run("show")).isEqualTo(2);
+        assertThat(run("fly")).isEqualTo(2);
+        assertThat(run("get", "--nonsense", "x")).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsNoTorrentSaysWhatOneLooksLike() {
+        assertThat(run("show", "nowhere")).isEqualTo(1);
+        assertThat(err.toString()).contains("'nowhere'").contains("magnet");
+    }
+
+    @Test
+    void everyCommandHasHelpWithExamples() {
+        for (var command : Main.commandLine().getSubcommands().entrySet()) {
+            var usage = command.getValue().getUsageMessage();
+            boolean isGroup = !command.getValue().getSubcommands().isEmpty();
+            assertThat(usage).as(command.getKey()).contains("--help");
+            if (!isGroup) {
+                assertThat(usage).as(command.getKey()).contains("Examples:");
+            }
+        }
+    }
+}
