@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 
 /// The first 68 bytes of a connection (BEP 3, "handshake").
 ///
+/// Whoever connects should send nothing more until the answer has come: aria2 1.36 bans an address
+/// that does.
+///
 /// @param peerId the sender's peer id, twenty bytes
 /// @param features the reserved bits that we know of
 public record Handshake(Id infoHash, Id peerId, Features features) {
