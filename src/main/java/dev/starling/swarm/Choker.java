@@ -105,6 +105,7 @@ final class Choker {
         }
     }
 
+    /// Chooses among more than there are slots for; newcomers come last in `interested`.
     private Set<PeerSession> contested(List<PeerSession> interested, int slots, Turn turn) {
         int optimisticSlots = Math.min(slots, Math.max(1, slots / SLOTS_PER_OPTIMISTIC));
         if (turn.nowNanos() - nextOptimisticNanos >= 0) {
@@ -119,13 +120,11 @@ final class Choker {
                 chosen.add(session);
             }
         }
-        var hopeful = new ArrayList<>(interested);
+        var hopeful = new ArrayList<>(interested.reversed());
         hopeful.removeAll(chosen);
         hopeful.sort(
                 Comparator.comparing((PeerSession session) -> !session.up.isOptimistic)
-                        .thenComparingLong(session -> session.up.lastOptimisticNanos)
-                        .thenComparing(
-                                session -> session.connectedNanos, Comparator.reverseOrder()));
+                        .thenComparingLong(session -> session.up.lastOptimisticNanos));
         for (var session : hopeful.subList(0, Math.min(optimisticSlots, hopeful.size()))) {
             session.up.isOptimistic = true;
             session.up.lastOptimisticNanos = turn.nowNanos();

@@ -16,6 +16,10 @@ final class Conversation {
     /// Characters kept of what a peer calls itself.
     private static final int MAX_CLIENT_CHARS = 64;
 
+    /// `have` messages without news after which a peer is let go: far more than a peer that tells
+    /// lazily, or again after a bitfield, ever sends.
+    private static final int MAX_REDUNDANT_HAVES = 20_000;
+
     private final SwarmState state;
     private final Connections connections;
     private final Uploads uploads;
@@ -168,6 +172,8 @@ final class Conversation {
                 transfer.get().downloads().refill(session, turn);
             }
             dropIfDone(session, turn);
+        } else if (++session.redundantHaveCount > MAX_REDUNDANT_HAVES) {
+            turn.drop(session, "goes on telling what it has told");
         }
     }
 

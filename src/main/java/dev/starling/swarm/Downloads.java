@@ -117,9 +117,11 @@ final class Downloads {
     /// The peer has choked us: without the fast extension all requests are void (BEP 3), with it
     /// each is still answered (BEP 6), but nobody waits for that.
     void choked(PeerSession session, Turn turn) {
-        release(session);
+        boolean hasFreed = release(session);
         refill(session, turn);
-        refillIdle(turn);
+        if (hasFreed) {
+            refillIdle(turn);
+        }
     }
 
     void unchoked(PeerSession session, Turn turn) {
@@ -129,8 +131,9 @@ final class Downloads {
 
     /// Takes back what was asked of a connection that is gone.
     void lost(PeerSession session, Turn turn) {
-        release(session);
-        refillIdle(turn);
+        if (release(session)) {
+            refillIdle(turn);
+        }
     }
 
     /// Puts aside who keeps silent and asks those who have room.
@@ -282,8 +285,10 @@ final class Downloads {
         }
     }
 
-    /// Gives up what is asked of the peer, but for what it allows us while it chokes us.
-    private void release(PeerSession session) {
+    /// Gives up what is asked of the peer, but for what it allows us while it chokes us; whether
+    /// that was anything.
+    private boolean release(PeerSession session) {
+        boolean hasFreed = false;
         var down = session.down;
         for (long key : down.outstanding.drain()) {
             if (!session.isClosed && down.allowedFast.contains(BlockKeys.piece(key))) {
@@ -291,9 +296,11 @@ final class Downloads {
             } else {
                 picker.release(key, session);
                 down.abandonedCount++;
+                hasFreed = true;
             }
         }
         down.forgetCurrent();
+        return hasFreed;
     }
 
     private void refillIdle(Turn turn) {

@@ -30,6 +30,9 @@ final class MetadataFetch {
     /// Peers that fill an assembly alone at the same time, which bounds memory after a lie.
     private static final int ALONE_AT_ONCE = 4;
 
+    /// Sizes claimed whose blocks are kept though nobody connected claims them any more.
+    private static final int MAX_SIZES = 16;
+
     /// Failed attempts kept to compare with the truth.
     private static final int MAX_FAILED = 4;
 
@@ -158,6 +161,10 @@ final class MetadataFetch {
     }
 
     private MetadataAssembly sharedOf(int sizeBytes) {
+        if (!shared.containsKey(sizeBytes) && shared.size() >= MAX_SIZES) {
+            var used = asks.values().stream().map(ask -> ask.assembly).toList();
+            shared.values().removeIf(assembly -> !used.contains(assembly));
+        }
         return shared.computeIfAbsent(sizeBytes, MetadataAssembly::new);
     }
 

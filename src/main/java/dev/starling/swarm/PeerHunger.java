@@ -1,7 +1,7 @@
 package dev.starling.swarm;
 
 /// Says when there are too few peers: at once in the beginning, then at most every five seconds,
-/// growing to a minute while it is of no help.
+/// growing to a minute while it is of no help. Never for a private torrent (BEP 27).
 final class PeerHunger {
 
     static final long FIRST_PAUSE_NANOS = 5_000_000_000L;
@@ -13,7 +13,7 @@ final class PeerHunger {
     private final SwarmState state;
     private final PeerBook book;
     private long pauseNanos = FIRST_PAUSE_NANOS;
-    private long nextNanos = Long.MIN_VALUE;
+    private long nextNanos = Swarm.AT_ONCE;
 
     PeerHunger(SwarmState state, PeerBook book) {
         this.state = state;
@@ -46,6 +46,9 @@ final class PeerHunger {
     }
 
     private boolean isDownloading() {
+        if (state.isPrivate()) {
+            return false;
+        }
         return switch (state.stage) {
             case FETCHING_METADATA, OPENING_STORAGE, DOWNLOADING -> true;
             case STORAGE_STALLED, SEEDING, STOPPED -> false;

@@ -43,6 +43,9 @@ final class PeerSession {
     int metadataSizeBytes;
     int metadataRequestsServed;
 
+    /// `have` messages that told nothing new.
+    int redundantHaveCount;
+
     PeerSession(SwarmInput.Connected connected, long nowNanos) {
         this.connection = connected.connection();
         this.endpoint = connected.endpoint();

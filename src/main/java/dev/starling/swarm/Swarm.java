@@ -31,7 +31,7 @@ public final class Swarm implements StateMachine<SwarmInput, SwarmEffect> {
     private static final long TICK_NANOS = 1_000_000_000L;
 
     /// Earlier than any time, and far enough from the edge of the range to be subtracted from.
-    private static final long AT_ONCE = Long.MIN_VALUE / 2;
+    static final long AT_ONCE = Long.MIN_VALUE / 2;
 
     private final SwarmState state;
     private final Connections connections;
@@ -88,7 +88,7 @@ public final class Swarm implements StateMachine<SwarmInput, SwarmEffect> {
         }
         var turn = new Turn(nowNanos, effects);
         tick(turn);
-        nextTickNanos = isQuiet() ? nextStir(nowNanos) : nowNanos + TICK_NANOS;
+        nextTickNanos = NO_DEADLINE;
         settle(turn);
     }
 
@@ -301,8 +301,8 @@ public final class Swarm implements StateMachine<SwarmInput, SwarmEffect> {
                 departed(session, turn);
             }
         }
-        if (!isQuiet() && nextTickNanos > turn.nowNanos() + TICK_NANOS) {
-            nextTickNanos = turn.nowNanos() + TICK_NANOS;
+        if (state.stage != SwarmStatus.Stage.STOPPED && nextTickNanos > turn.nowNanos()) {
+            nextTickNanos = Math.min(nextTickNanos, nextStir(turn.nowNanos()));
         }
     }
 
@@ -318,18 +318,16 @@ public final class Swarm implements StateMachine<SwarmInput, SwarmEffect> {
         hunger.lost(turn);
     }
 
-    /// Whether nothing happens by itself before someone is called.
-    private boolean isQuiet() {
-        return state.stage == SwarmStatus.Stage.STOPPED || state.sessions().isEmpty();
-    }
-
+    /// When something may be due: soon with connections; without, when there is someone to call or
+    /// to look for.
     private long nextStir(long nowNanos) {
+        long soonest = nowNanos + TICK_NANOS;
+        if (!state.sessions().isEmpty()) {
+            return soonest;
+        }
         long next = hunger.nextNanos();
         var call = connections.book().nextCallNanos(state.isSeeding());
-        if (call.isPresent()) {
-            next = Math.min(next, Math.max(call.get(), nowNanos + TICK_NANOS));
-        }
-        return next;
+        return Math.max(soonest, call.isPresent() ? Math.min(next, call.get()) : next);
     }
 
     private Transfer opened() {
