@@ -9,7 +9,12 @@ import java.util.List;
 final class FileLayout {
 
     /// Bytes of one file that lie beside each other in the torrent too.
-    record Span(int fileIndex, long fileOffset, int lengthBytes) {}
+    record Span(int fileIndex, long fileOffset, int lengthBytes) {
+
+        long end() {
+            return fileOffset + lengthBytes;
+        }
+    }
 
     private final List<FileEntry> files;
 

@@ -100,18 +100,39 @@ final class FileWatch implements TorrentFiles.Keeper {
             touched.clear();
         }
         for (int i = changed.nextSetBit(0); i >= 0; i = changed.nextSetBit(i + 1)) {
-            var stamp = torrent.files().stamp(i);
-            if (stamp.isEmpty()) {
-                throw FileProblem.vanished(torrent.files().path(i));
-            }
-            if (!isKnown(i, stamp.get())) {
-                torrent.resume().distrust(i);
-                throw FileProblem.replaced(torrent.files().path(i));
-            }
-            know(i, stamp.get());
-            torrent.resume().note(i, stamp);
+            note(i);
         }
         return !changed.isEmpty();
+    }
+
+    /// Compares the file with the one it was; there may be none yet if its first write has begun
+    /// but not made it.
+    private void note(int fileIndex) throws IOException {
+        var stamp = torrent.files().stamp(fileIndex);
+        if (stamp.isEmpty() && !isKnown(fileIndex)) {
+            touch(fileIndex);
+        } else {
+            opened(fileIndex, stamp);
+            torrent.resume().note(fileIndex, stamp);
+        }
+    }
+
+    @Override
+    public void opened(int fileIndex, Optional<FileStamp> stamp) throws IOException {
+        if (stamp.isEmpty()) {
+            throw FileProblem.vanished(torrent.files().path(fileIndex));
+        }
+        if (!isKnownAs(fileIndex, stamp.get())) {
+            if (torrent.resume().isBegun()) {
+                torrent.resume().distrust(fileIndex);
+            }
+            throw FileProblem.replaced(torrent.files().path(fileIndex));
+        }
+        know(fileIndex, stamp.get());
+    }
+
+    private synchronized void touch(int fileIndex) {
+        touched.set(fileIndex);
     }
 
     /// Looks at every file that holds verified pieces and hashes those of a file that is not the
@@ -125,7 +146,7 @@ final class FileWatch implements TorrentFiles.Keeper {
             if (stamp.isEmpty()) {
                 throw FileProblem.vanished(torrent.files().path(index));
             }
-            if (!isKnown(index, stamp.get())) {
+            if (!isKnownAs(index, stamp.get())) {
                 recheckPieces(index, new PieceReader(torrent.files(), scratch));
             }
             know(index, stamp.get());
@@ -145,7 +166,11 @@ final class FileWatch implements TorrentFiles.Keeper {
         }
     }
 
-    private synchronized boolean isKnown(int fileIndex, FileStamp now) {
+    private synchronized boolean isKnown(int fileIndex) {
+        return known[fileIndex] != null;
+    }
+
+    private synchronized boolean isKnownAs(int fileIndex, FileStamp now) {
         var then = known[fileIndex];
         return then == null || then.isSameFile(now);
     }

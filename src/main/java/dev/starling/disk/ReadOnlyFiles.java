@@ -1,6 +1,8 @@
 package dev.starling.disk;
 
+import dev.starling.disk.FileAccess.FileStamp;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// Opens a torrent's files for hashing only.
 final class ReadOnlyFiles {
@@ -23,6 +25,11 @@ final class ReadOnlyFiles {
         @Override
         public void writing(int fileIndex) {
             throw new IllegalStateException("file " + fileIndex + " was opened for hashing only");
+        }
+
+        @Override
+        public void opened(int fileIndex, Optional<FileStamp> stamp) {
+            writing(fileIndex);
         }
     }
 }

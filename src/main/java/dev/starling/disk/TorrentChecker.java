@@ -62,8 +62,7 @@ public final class TorrentChecker {
                 files.layout().spans(info.pieceOffset(pieceIndex), info.pieceLength(pieceIndex));
         for (var span : spans) {
             boolean isPadding = files.layout().file(span.fileIndex()).isPadding();
-            long end = span.fileOffset() + span.lengthBytes();
-            if (!isPadding && lengths[span.fileIndex()] < end) {
+            if (!isPadding && lengths[span.fileIndex()] < span.end()) {
                 return false;
             }
         }

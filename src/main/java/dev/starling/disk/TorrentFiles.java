@@ -26,6 +26,9 @@ final class TorrentFiles {
 
         /// The file is about to be written.
         void writing(int fileIndex) throws IOException;
+
+        /// The file has been opened for writing and is this one.
+        void opened(int fileIndex, Optional<FileStamp> stamp) throws IOException;
     }
 
     private final FileLayout layout;
@@ -108,8 +111,7 @@ final class TorrentFiles {
                 while (into.hasRemaining()) {
                     int count = handle.file().read(into, position);
                     if (count < 0) {
-                        throw FileProblem.tooShort(
-                                path(span.fileIndex()), span.fileOffset() + span.lengthBytes());
+                        throw FileProblem.tooShort(path(span.fileIndex()), span.end());
                     }
                     position += count;
                 }
@@ -134,8 +136,17 @@ final class TorrentFiles {
             folder.prepareParent(path, mayCreate);
             var mode = mayCreate ? Mode.WRITE_OR_CREATE : Mode.WRITE_EXISTING;
             var file = shared.access().open(path, mode);
-            // What lies beyond is not the torrent's, and the file would never come out right.
-            file.truncate(entry.lengthBytes());
+            boolean isReady = false;
+            try {
+                keeper.opened(span.fileIndex(), stamp(span.fileIndex()));
+                // What lies beyond is not the torrent's, and the file would never come out right.
+                file.truncate(entry.lengthBytes());
+                isReady = true;
+            } finally {
+                if (!isReady) {
+                    file.close();
+                }
+            }
             return file;
         } catch (IOException e) {
             throw FileProblem.of(path, e);

@@ -26,10 +26,12 @@ final class StorageHarness implements AutoCloseable {
     final Sample sample;
     final Path folder;
     final Path resumeFile;
-    final DiskWorkers workers;
     final AtomicInteger blocksHeld = new AtomicInteger();
     private final BlockingQueue<StorageEvent> events = new LinkedBlockingQueue<>();
     private final List<StorageEvent> seen = new ArrayList<>();
+    private final FileAccess access;
+    private final long budgetBytes;
+    private DiskWorkers workers;
     private Storage storage;
 
     StorageHarness(Sample sample, Path root, FileAccess access) {
@@ -40,8 +42,14 @@ final class StorageHarness implements AutoCloseable {
         this.sample = sample;
         this.folder = root.resolve("downloads");
         this.resumeFile = root.resolve("state").resolve("resume");
-        this.workers = new DiskWorkers(2, new ByteBudget(budgetBytes, _ -> {}), access, FAST);
+        this.access = access;
+        this.budgetBytes = budgetBytes;
+        this.workers = newWorkers();
         this.storage = Storage.open(sample.info(), target(false), workers);
+    }
+
+    private DiskWorkers newWorkers() {
+        return new DiskWorkers(2, new ByteBudget(budgetBytes, _ -> {}), access, FAST);
     }
 
     static StorageHarness on(Sample sample, Path root) {
@@ -56,8 +64,14 @@ final class StorageHarness implements AutoCloseable {
         return storage;
     }
 
-    /// Opens again without closing, as after a crash: what was open before is only dropped.
+    DiskWorkers workers() {
+        return workers;
+    }
+
+    /// Opens again; without closing before, as after a crash: the threads end, nothing else.
     StorageHarness reopen(boolean isReadOnly) {
+        workers.close();
+        workers = newWorkers();
         events.clear();
         seen.clear();
         storage = Storage.open(sample.info(), target(isReadOnly), workers);

@@ -87,7 +87,7 @@ class StorageTest {
         harness.close();
 
         assertThat(harness.blocksHeld).hasValue(0);
-        assertThat(harness.workers.queuedBytes()).isZero();
+        assertThat(harness.workers().queuedBytes()).isZero();
     }
 
     @Test
@@ -187,7 +187,7 @@ class StorageTest {
 
             try (var storage =
                     Storage.openVerified(
-                            sample.info(), harness.target(true), harness.workers, hashed)) {
+                            sample.info(), harness.target(true), harness.workers(), hashed)) {
                 assertThat(harness.opened()).isEqualTo(hashed);
                 assertThat(harness.seen()).hasSize(1);
                 assertThat(storage).isNotNull();
