@@ -105,11 +105,9 @@ final class Bootstrap implements Search.Listener {
         }
     }
 
-    /// Looks up our own id anew, since it has changed.
+    /// Looks up our own id anew, since it has changed; the lookup of the old one goes its way.
     void restart(Turn turn) {
-        if (ownId != null) {
-            ownId.cancel(turn);
-        }
+        ownId = null;
         lookUpOwnId(List.of(), turn);
     }
 

@@ -18,10 +18,12 @@ public sealed interface DhtEffect {
     /// The lookup of our own id has converged; sent once per [DhtInput.Bootstrap] that succeeds.
     record Bootstrapped(int contacts) implements DhtEffect {}
 
-    /// None of the bootstrap's contacts has answered; the node keeps trying, with backoff.
+    /// None of the bootstrap's contacts has answered for some seconds; the node keeps trying, with
+    /// backoff, and says so again after every attempt.
     record BootstrapStalled(int asked) implements DhtEffect {}
 
     /// Peers named by one node; the same peer may come from several nodes but is handed out once.
+    /// Peers that announced themselves to us come from our own id at the endpoint 0.0.0.0:0.
     record PeersFound(long handle, Contact from, List<Endpoint> peers) implements DhtEffect {
         public PeersFound {
             peers = List.copyOf(peers);
@@ -41,7 +43,8 @@ public sealed interface DhtEffect {
         }
     }
 
-    /// The announce has ended: so many nodes acknowledged it, 0 when none did.
+    /// The announce has ended: so many nodes acknowledged it, 0 when none did. The time counts from
+    /// the command.
     record Announced(long handle, int nodes, long elapsedNanos) implements DhtEffect {}
 
     record Ponged(long handle, Contact contact, long rttNanos) implements DhtEffect {}

@@ -34,6 +34,7 @@ final class Searches {
         boolean v6 = tables.speaksV6();
         var parts = new Search.Parts(tables.selfId(), v4, v6, queries, times);
         var search = new Search(plan, listener, parts);
+        running.removeIf(Search::hasEnded);
         running.add(search);
         var contacts = new ArrayList<>(tables.closest(plan.target(), FIRST_CONTACTS));
         contacts.addAll(others);

@@ -4,7 +4,6 @@ import dev.starling.dht.SecureNodeId;
 import dev.starling.id.Contact;
 import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
-import dev.starling.id.IpAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,7 +27,6 @@ public final class SimWorld {
     /// Half of real round-trip times as measured in the public DHT: median 120 ms, some very long.
     public static final SimLatency INTERNET = new SimLatency.LogNormal(Duration.ofMillis(60), 0.6);
 
-    private static final int DHT_PORT = 6881;
     private static final Duration JOIN_EVERY = Duration.ofMillis(20);
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -40,6 +38,8 @@ public final class SimWorld {
     private final Map<Endpoint, SimDhtNode> nodes = new LinkedHashMap<>();
 
     private final List<Endpoint> silent = new ArrayList<>();
+    private SimPlace place = SimPlace.INTERNET;
+    private int nodesMade;
 
     /// What came of a lookup.
     public record Found(List<Contact> contacts, Duration elapsed, int queries, int timeouts) {}
@@ -51,6 +51,12 @@ public final class SimWorld {
 
     public static SimWorld seeded(long seed) {
         return new SimWorld(seed);
+    }
+
+    /// Where the nodes added from now on live.
+    public SimWorld at(SimPlace where) {
+        place = where;
+        return this;
     }
 
     /// Changes what the network does to packets, from now on.
@@ -115,9 +121,8 @@ public final class SimWorld {
 
     /// Adds one node that begins with these contacts and bootstrap nodes.
     public SimDhtNode addNode(List<Contact> saved, List<Endpoint> routers) {
-        var address = freeAddress();
-        var id = SecureNodeId.derive(address, random);
-        var endpoint = new Endpoint(address, DHT_PORT);
+        var endpoint = freeEndpoint();
+        var id = SecureNodeId.derive(endpoint.address(), random);
         var node = new SimDhtNode(clock, network, endpoint, id, random.split());
         nodes.put(endpoint, node);
         node.bootstrap(saved, routers);
@@ -198,11 +203,11 @@ public final class SimWorld {
         return network;
     }
 
-    private IpAddress freeAddress() {
-        IpAddress address;
+    private Endpoint freeEndpoint() {
+        Endpoint endpoint;
         do {
-            address = IpAddress.v4(random.nextInt());
-        } while (!address.isGlobal() || nodes.containsKey(new Endpoint(address, DHT_PORT)));
-        return address;
+            endpoint = place.endpoint(nodesMade++, random);
+        } while (nodes.containsKey(endpoint));
+        return endpoint;
     }
 }

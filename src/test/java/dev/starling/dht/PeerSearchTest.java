@@ -226,6 +226,34 @@ class PeerSearchTest {
         assertThat(ended(1).closest()).containsExactly(network.get(1));
     }
 
+    @Test
+    void contactsOfTheOtherFamilyFeedItsOwnSearchAndAnnounce() {
+        var both = DhtProbe.withId(DhtProbe.id("abcdefghij0123456789"));
+        var v4 = new Contact(Id.random(both.random), DhtProbe.endpoint("5.1.1.1:1"));
+        var v6 = new Contact(Id.random(both.random), DhtProbe.endpoint("[2001:db8::6]:1"));
+        var peer6 = DhtProbe.endpoint("[2001:db8::7]:2");
+        both.handle(new DhtInput.Bootstrap(List.of(v4), List.of()));
+        both.handle(new DhtInput.FindPeers(1, INFO_HASH, Optional.of(AS_SEED)));
+
+        var query4 = both.queriesTo(v4.endpoint()).getLast();
+        var reply4 = new DhtProbe.Reply(v4.id(), List.of(v6), List.of(PEER), "four", none());
+        both.answer(v4.endpoint(), query4, reply4);
+        for (var query : both.queriesTo(v6.endpoint())) {
+            var reply6 = new DhtProbe.Reply(v6.id(), List.of(), List.of(peer6), "six", none());
+            both.answer(v6.endpoint(), query, reply6);
+        }
+        both.answer(v4.endpoint(), both.queriesTo(v4.endpoint()).getFirst(), v4.id(), List.of());
+
+        var announce4 = (KrpcQuery.AnnouncePeer) both.lastQuery(v4.endpoint());
+        var announce6 = (KrpcQuery.AnnouncePeer) both.lastQuery(v6.endpoint());
+        assertThat(announce4.token()).isEqualTo(ByteString.utf8("four"));
+        assertThat(announce6.token()).isEqualTo(ByteString.utf8("six"));
+        assertThat(both.events)
+                .contains(
+                        new DhtEffect.PeersFound(1, v4, List.of(PEER)),
+                        new DhtEffect.PeersFound(1, v6, List.of(peer6)));
+    }
+
     /// Makes the node know this many contacts that answer.
     private void join(int count) {
         for (int i = 0; i < count; i++) {

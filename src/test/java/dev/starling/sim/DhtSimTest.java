@@ -121,6 +121,42 @@ class DhtSimTest {
     }
 
     @Test
+    void aPrivateNetworkOnOneMachineJustWorks() {
+        var quick = new SimLatency.Fixed(Duration.ofNanos(50_000));
+        var world = SimWorld.seeded(56).at(SimPlace.ONE_MACHINE);
+        world.conditions(SimNetwork.Conditions.perfect(quick)).dhtNodes(32);
+        var infoHash = Id.random(world.random());
+        var announcer = world.anyNode();
+
+        long announce = announcer.findPeers(infoHash, ANNOUNCE);
+        world.runUntil(() -> announcer.announced(announce).isPresent());
+        var seeker = world.addNode();
+        long beganNanos = world.clock().nowNanos();
+        long search = seeker.findPeers(infoHash, Optional.empty());
+        world.runUntil(() -> !seeker.peersFound(search).isEmpty());
+
+        assertThat(announcer.announced(announce).orElseThrow().nodes()).isEqualTo(8);
+        assertThat(world.clock().nowNanos() - beganNanos)
+                .isLessThan(Duration.ofMillis(5).toNanos());
+    }
+
+    @Test
+    void aNetworkOfIpv6NodesWorksAlike() {
+        var world = SimWorld.seeded(57).at(SimPlace.INTERNET_V6).dhtNodes(60);
+        var infoHash = Id.random(world.random());
+        var announcer = world.anyNode();
+        var seeker = world.anyNode();
+
+        long announce = announcer.findPeers(infoHash, ANNOUNCE);
+        world.runUntil(() -> announcer.announced(announce).isPresent());
+        long search = seeker.findPeers(infoHash, Optional.empty());
+        world.runUntil(() -> seeker.lookupEnded(search).isPresent());
+
+        assertThat(announcer.announced(announce).orElseThrow().nodes()).isEqualTo(8);
+        assertThat(seeker.peersFound(search)).containsExactly(peerAt(announcer));
+    }
+
+    @Test
     void aSearchBegunBeforeTheBootstrapIsFedByIt() {
         var world = SimWorld.seeded(48).dhtNodes(100);
         var infoHash = Id.random(world.random());
