@@ -53,7 +53,12 @@ final class LookupRun {
         holders = new LinkedHashSet<>(dht.truth(lookup.target(), SyntheticDht.K));
     }
 
-    /// Begins with these contacts and expects no more.
+    /// Begins before any contact is known.
+    void startEmpty() {
+        handle(new LookupInput.Offered(List.of()));
+    }
+
+    /// Goes on with these contacts and expects no more.
     LookupRun from(List<Contact> contacts) {
         handle(new LookupInput.Offered(contacts));
         handle(new LookupInput.NoMoreOffers());
