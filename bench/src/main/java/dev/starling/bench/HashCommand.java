@@ -1,25 +1,24 @@
 package dev.starling.bench;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import dev.starling.node.DurationConverter;
+import dev.starling.node.Event;
+import dev.starling.node.GlobalOptions;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /// `starling bench hash`: what one core hashes a second, one line a case.
 @Command(
         name = "hash",
-        description = "Measures SHA-1 and SHA-256 on one core, from cache and from memory.",
+        description = "Measure SHA-1 and SHA-256 on one core, from cache and from memory.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
-        footer = {"  starling bench hash", "  starling bench hash --json"})
+        footer = {"  starling bench hash", "  starling bench hash --duration 10s --json"})
 final class HashCommand implements Callable<Integer> {
 
     /// `MessageDigest` hashes one message at a time.
@@ -27,46 +26,33 @@ final class HashCommand implements Callable<Integer> {
 
     private static final List<String> ALGORITHMS = List.of("SHA-1", "SHA-256");
 
-    private final JsonFactory json = new JsonFactory();
+    @Mixin private GlobalOptions options;
 
-    @Spec private CommandSpec spec;
-
-    @Option(names = "--json", description = "Prints one JSON object a line.")
-    private boolean isJson;
+    @Option(
+            names = "--duration",
+            paramLabel = "DURATION",
+            defaultValue = "3s",
+            converter = DurationConverter.class,
+            description = "How long each case takes (default: ${DEFAULT-VALUE}).")
+    private Duration duration = Duration.ZERO;
 
     @Override
     public Integer call() throws NoSuchAlgorithmException {
-        var out = spec.commandLine().getOut();
+        var output = options.output();
         for (var algorithm : ALGORITHMS) {
             for (var source : HashRate.Source.values()) {
-                double bytesPerSecond = HashRate.bytesPerSecond(algorithm, source);
-                report(out, algorithm, source.name().toLowerCase(Locale.ROOT), bytesPerSecond);
+                double rate = HashRate.bytesPerSecond(algorithm, source, duration.toNanos());
+                var sourceName = source.name().toLowerCase(Locale.ROOT);
+                output.event(
+                        Event.of("hash")
+                                .text("algorithm", algorithm)
+                                .number("lanes", LANES)
+                                .text("source", sourceName)
+                                .number("bytesPerSecond", Math.round(rate)));
+                output.result(
+                        "%-8s from %-6s %7.3f GB/s".formatted(algorithm, sourceName, rate / 1e9));
             }
         }
         return 0;
-    }
-
-    private void report(PrintWriter out, String algorithm, String source, double bytesPerSecond) {
-        if (isJson) {
-            out.println(event(algorithm, source, Math.round(bytesPerSecond)));
-        } else {
-            out.printf("%-8s from %-6s %7.3f GB/s%n", algorithm, source, bytesPerSecond / 1e9);
-        }
-        out.flush();
-    }
-
-    private String event(String algorithm, String source, long bytesPerSecond) {
-        var line = new StringWriter();
-        try (var generator = json.createGenerator(ObjectWriteContext.empty(), line)) {
-            generator
-                    .writeStartObject()
-                    .writeStringProperty("event", "hash")
-                    .writeStringProperty("algorithm", algorithm)
-                    .writeNumberProperty("lanes", LANES)
-                    .writeStringProperty("source", source)
-                    .writeNumberProperty("bytesPerSecond", bytesPerSecond)
-                    .writeEndObject();
-        }
-        return line.toString();
     }
 }

@@ -2,8 +2,8 @@ package dev.starling.bench;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 
 /// How many bytes a second one thread hashes, by algorithm and by where the bytes lie.
 ///
@@ -11,14 +11,11 @@ import java.util.Random;
 /// 256 MiB while that case runs.
 final class HashRate {
 
-    /// Untimed hashing before the first window, so that the compiled code is what is measured.
-    private static final long WARM_UP_NANOS = 700_000_000L;
-
-    /// One timed window; its clock is read once a message, which costs nothing beside 16 KiB.
-    private static final long WINDOW_NANOS = 300_000_000L;
-
     /// The median of this many windows is the figure: it shrugs off a neighbour's burst.
     private static final int WINDOW_COUNT = 7;
+
+    /// Untimed windows before them, so that the compiled code is what is measured.
+    private static final int WARM_UP_COUNT = 3;
 
     private static final long SEED = 1;
 
@@ -51,18 +48,22 @@ final class HashRate {
         }
     }
 
-    /// The rate of `algorithm` (a `MessageDigest` name) over bytes from `source`; takes about 3 s.
-    static double bytesPerSecond(String algorithm, Source source) throws NoSuchAlgorithmException {
+    /// The rate of `algorithm` (a `MessageDigest` name) over bytes from `source`, measured for
+    /// about `durationNanos`.
+    static double bytesPerSecond(String algorithm, Source source, long durationNanos)
+            throws NoSuchAlgorithmException {
         var rate = new HashRate(MessageDigest.getInstance(algorithm), source);
-        rate.window(WARM_UP_NANOS);
-        var windows = new double[WINDOW_COUNT];
-        for (int index = 0; index < WINDOW_COUNT; index++) {
-            windows[index] = rate.window(WINDOW_NANOS);
-        }
-        Arrays.sort(windows);
-        return windows[WINDOW_COUNT / 2];
+        long windowNanos = durationNanos / (WARM_UP_COUNT + WINDOW_COUNT);
+        rate.window(WARM_UP_COUNT * windowNanos);
+        return DoubleStream.generate(() -> rate.window(windowNanos))
+                .limit(WINDOW_COUNT)
+                .sorted()
+                .skip(WINDOW_COUNT / 2)
+                .findFirst()
+                .orElseThrow();
     }
 
+    /// Hashes for so long and returns the rate; reading the clock costs nothing beside a message.
     private double window(long lengthNanos) {
         long start = System.nanoTime();
         long bytes = 0;
