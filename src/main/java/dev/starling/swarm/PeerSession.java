@@ -21,6 +21,7 @@ final class PeerSession {
     final PexState pex = new PexState();
 
     boolean isClosed;
+    boolean isBanned;
     long lastReceivedNanos;
     long lastSentNanos;
 

@@ -112,8 +112,9 @@ final class RemotePieces {
         return !set.isFull() && set.add(pieceIndex);
     }
 
+    /// False for a piece there is none of, which a peer may well name.
     boolean contains(int pieceIndex) {
-        return isResolved && set.contains(pieceIndex);
+        return pieceIndex >= 0 && pieceIndex < set.pieceCount() && set.contains(pieceIndex);
     }
 
     boolean isFull() {

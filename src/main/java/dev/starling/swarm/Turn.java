@@ -47,6 +47,10 @@ final class Turn {
 
     /// Ends the connection, if it still stands, and sees to it that there is no other.
     void ban(PeerSession session, String reason) {
+        if (session.isBanned) {
+            return;
+        }
+        session.isBanned = true;
         effects.accept(new SwarmEffect.Banned(session.listenEndpoint(), reason));
         drop(session, reason);
         if (banned.isEmpty()) {

@@ -91,7 +91,7 @@ class SmartBanTest {
         var liar = swarm.outgoing().seeds();
         liar.deliversAll();
         swarm.input(new SwarmInput.PieceFailed(0));
-        swarm.effects.clear();
+        swarm.forget();
 
         swarm.input(new SwarmInput.PeersFound(List.of(liar.endpoint), SwarmInput.Source.DHT));
         var again =
@@ -114,7 +114,7 @@ class SmartBanTest {
         two.deliversUntil(() -> swarm.stored(piece) == 4);
         two.says(new WireMessage.Choke());
         swarm.input(new SwarmInput.PieceFailed(piece));
-        swarm.effects.clear();
+        swarm.forget();
         one.says(new WireMessage.Unchoke());
     }
 

@@ -13,8 +13,12 @@ import dev.starling.wire.WireMessage;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 
@@ -27,6 +31,8 @@ final class SwarmHarness {
 
     final Swarm swarm;
     final List<SwarmEffect> effects = new ArrayList<>();
+    private final Map<ConnectionId, List<WireMessage>> said = new HashMap<>();
+    private final Set<ConnectionId> gone = new HashSet<>();
     long nowNanos = Duration.ofHours(1).toNanos();
     private int peerCount;
 
@@ -69,8 +75,23 @@ final class SwarmHarness {
         return InfoWriter.folder("folder", files, PIECE_BYTES, hashes);
     }
 
+    private void note(SwarmEffect effect) {
+        effects.add(effect);
+        if (effect instanceof SwarmEffect.Send(var connection, var message)) {
+            said.computeIfAbsent(connection, _ -> new ArrayList<>()).add(message);
+        } else if (effect instanceof SwarmEffect.Disconnect(var connection, _)) {
+            gone.add(connection);
+        }
+    }
+
+    /// Forgets what the swarm has done so far.
+    void forget() {
+        effects.clear();
+        said.clear();
+    }
+
     void input(SwarmInput input) {
-        swarm.handle(input, nowNanos, effects::add);
+        swarm.handle(input, nowNanos, this::note);
     }
 
     /// Lets time go by, with every deadline kept.
@@ -78,7 +99,7 @@ final class SwarmHarness {
         long until = nowNanos + duration.toNanos();
         while (swarm.nextDeadlineNanos() <= until) {
             nowNanos = Math.max(nowNanos, swarm.nextDeadlineNanos());
-            swarm.expire(nowNanos, effects::add);
+            swarm.expire(nowNanos, this::note);
         }
         nowNanos = until;
     }
@@ -155,10 +176,7 @@ final class SwarmHarness {
         }
 
         List<WireMessage> heard() {
-            return all(SwarmEffect.Send.class).stream()
-                    .filter(send -> send.connection().equals(connection))
-                    .map(SwarmEffect.Send::message)
-                    .toList();
+            return said.getOrDefault(connection, List.of());
         }
 
         <T extends WireMessage> List<T> heard(Class<T> kind) {
@@ -212,8 +230,7 @@ final class SwarmHarness {
         }
 
         boolean isGone() {
-            return all(SwarmEffect.Disconnect.class).stream()
-                    .anyMatch(effect -> effect.connection().equals(connection));
+            return gone.contains(connection);
         }
 
         boolean isBanned() {

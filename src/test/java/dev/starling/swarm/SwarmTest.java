@@ -249,7 +249,7 @@ class SwarmTest {
 
         swarm.input(new SwarmInput.Stop());
         assertThat(peer.isGone()).isTrue();
-        swarm.effects.clear();
+        swarm.forget();
         peer.says(new WireMessage.Interested());
         swarm.input(new SwarmInput.PeersFound(endpoints(5), SwarmInput.Source.DHT));
         swarm.input(new SwarmInput.PieceVerified(0));
