@@ -36,6 +36,9 @@ final class Downlink {
     /// Failed pieces it had a hand in whose liar is not found yet.
     int suspicionCount;
 
+    /// Place in the order of pieces before which the peer was found to have none.
+    int scannedPlaces;
+
     boolean isSnubbed;
     long lastBlockNanos;
     long pausedUntilNanos;

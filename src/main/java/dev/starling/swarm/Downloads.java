@@ -140,6 +140,7 @@ final class Downloads {
     void tick(Turn turn) {
         for (var session : state.sessions()) {
             var down = session.down;
+            down.scannedPlaces = 0;
             if (!down.outstanding.isEmpty() && turn.nowNanos() - down.lastBlockNanos > SNUB_NANOS) {
                 down.isSnubbed = true;
                 cancelAll(session, turn);

@@ -31,8 +31,8 @@ final class PiecePicker {
 
     private static final int RANDOM_TRIES = 16;
 
-    /// Places of the order looked at for one peer; beyond, any piece the peer has will do.
-    private static final int MAX_SCAN = 4_096;
+    /// Places of the order looked at for one request; beyond, any piece the peer has will do.
+    private static final int MAX_SCAN = 1_024;
 
     private final InfoDictionary info;
     private final PieceMap map;
@@ -242,13 +242,20 @@ final class PiecePicker {
                 }
             }
         }
-        int places = Math.min(order.size(), MAX_SCAN);
-        for (int place = 0; place < places; place++) {
-            if (session.pieces.contains(order.at(place))) {
-                return order.at(place);
-            }
+        return rarest(session);
+    }
+
+    /// The rarest piece the peer has. The search goes on where the last one ended, and from the
+    /// beginning once a second, so that rare pieces the peer lacks are not passed over again for
+    /// every piece it has.
+    private int rarest(PeerSession session) {
+        int place = session.down.scannedPlaces;
+        int end = Math.min(order.size(), place + MAX_SCAN);
+        while (place < end && !session.pieces.contains(order.at(place))) {
+            place++;
         }
-        return order.size() > places ? anyOf(session.pieces.set()) : -1;
+        session.down.scannedPlaces = place;
+        return place < end ? order.at(place) : anyOf(session.pieces.set());
     }
 
     private int firstOf(Set<Integer> hints, PeerSession session) {

@@ -152,10 +152,11 @@ class HostilePeerProperties {
             for (; seen < swarm.effects.size(); seen++) {
                 switch (swarm.effects.get(seen)) {
                     case SwarmEffect.StoreBlock(int piece, int offset, _) -> {
-                        int mask = 1 << offset / BlockRange.BLOCK_BYTES;
+                        int mask = 1 << (offset / BlockRange.BLOCK_BYTES);
                         assertThat(stored.getOrDefault(piece, 0) & mask).isZero();
-                        stored.merge(piece, mask, (a, b) -> a | b);
-                        if (stored.get(piece) == (1 << info.blockCount(piece)) - 1) {
+                        int all = stored.getOrDefault(piece, 0) | mask;
+                        stored.put(piece, all);
+                        if (all == (1 << info.blockCount(piece)) - 1) {
                             stored.remove(piece);
                             swarm.input(
                                     random.nextInt(3) == 0
