@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +61,7 @@ public final class DhtService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DhtService.class);
 
+    private final boolean isReadOnly;
     private final Stores stores;
     private final DhtListener listener;
     private final NetLoop loop = NetLoop.start("starling-dht", Transport.best());
@@ -72,6 +74,7 @@ public final class DhtService implements AutoCloseable {
     private volatile boolean isClosed;
 
     private DhtService(Options options, Stores stores, DhtListener listener) throws IOException {
+        this.isReadOnly = options.readOnly();
         this.stores = stores;
         this.listener = listener;
         try {
@@ -178,6 +181,23 @@ public final class DhtService implements AutoCloseable {
                     }
                 });
         return answer;
+    }
+
+    /// Makes the acquaintance of a node that a peer has told of.
+    void meet(Endpoint endpoint) {
+        if (endpoint.isReachable()) {
+            commands.begin(
+                    number -> new DhtInput.Ping(number, endpoint),
+                    DhtCommands.Until.ENDED,
+                    _ -> {});
+        }
+    }
+
+    /// The port that peers may be told of; empty for a node that answers nobody.
+    OptionalInt publicPort() {
+        return isReadOnly
+                ? OptionalInt.empty()
+                : OptionalInt.of(sockets.addresses().getFirst().port());
     }
 
     /// How the node gets on, for explaining why a download waits.
