@@ -71,6 +71,12 @@ final class FileProblem extends IOException {
                 "remove the link, or choose another folder");
     }
 
+    static FileProblem unwritableName(String name) {
+        return new FileProblem(
+                "the name '" + name + "' cannot be written in this system's character set",
+                "run with a UTF-8 locale, for example LC_ALL=C.UTF-8");
+    }
+
     static FileProblem tooShort(Path path, long positionBytes) {
         return new FileProblem(
                 path + " ends before byte " + positionBytes,

@@ -30,10 +30,20 @@ final class StorageOpening {
         if (torrent.isClosed()) {
             return;
         }
-        if (given.isPresent()) {
-            finish(given.get());
+        try {
+            torrent.files().checkNames();
+        } catch (FileProblem e) {
+            torrent.report(new StorageEvent.Failed(e.reason(), e.hint()));
             return;
         }
+        if (given.isPresent()) {
+            finish(given.get());
+        } else {
+            compare();
+        }
+    }
+
+    private void compare() {
         try {
             var stamps = torrent.watch().takeStamps();
             Optional<ResumeFile.Remembered> remembered =

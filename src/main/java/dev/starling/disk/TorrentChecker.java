@@ -30,6 +30,7 @@ public final class TorrentChecker {
         var checked = new AtomicInteger();
         try (var openFiles = new OpenFiles()) {
             var files = ReadOnlyFiles.of(FileLayout.of(info), folder, openFiles);
+            files.checkNames();
             long[] lengths = lengths(files);
             PieceHashing.run(
                     files,

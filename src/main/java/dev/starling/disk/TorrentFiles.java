@@ -6,6 +6,7 @@ import dev.starling.disk.FileAccess.OpenFile;
 import dev.starling.disk.FileLayout.Span;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -53,6 +54,18 @@ final class TorrentFiles {
 
     Path path(int fileIndex) {
         return folder.resolve(layout.file(fileIndex).path());
+    }
+
+    /// Makes sure that this system can write the files' names at all; every other method relies on
+    /// it.
+    void checkNames() throws FileProblem {
+        for (var file : layout.files()) {
+            try {
+                folder.resolve(file.path());
+            } catch (InvalidPathException e) {
+                throw FileProblem.unwritableName(file.path());
+            }
+        }
     }
 
     /// Writes all of `data` at `offsetBytes` of the torrent.

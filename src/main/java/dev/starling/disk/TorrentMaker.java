@@ -35,6 +35,7 @@ public final class TorrentMaker {
         int pieceLength = pieceLengthBytes.orElse(PieceLength.choose(tree.lengthBytes()));
         try (var openFiles = new OpenFiles()) {
             var files = ReadOnlyFiles.of(new FileLayout(tree.files()), tree.folder(), openFiles);
+            files.checkNames();
             var before = stamps(files);
             byte[] hashes = hash(files, tree.lengthBytes(), pieceLength, progress);
             checkUnchanged(files, before);

@@ -208,4 +208,16 @@ class StorageTest {
 
         assertThat(sample.isCompleteIn(root.resolve("downloads"))).isTrue();
     }
+
+    @Test
+    void aNameThatThisSystemCannotWriteIsSaid() {
+        var sample = Sample.single("half a \ud800 character", PIECE, 11);
+        try (var harness = StorageHarness.on(sample, root)) {
+
+            var failed = harness.await(StorageEvent.Failed.class);
+
+            assertThat(failed.reason()).contains("half a").contains("cannot be written");
+            assertThat(failed.hint()).contains("LC_ALL=C.UTF-8");
+        }
+    }
 }
