@@ -61,6 +61,7 @@ say("ready", seconds=time.monotonic() - started)
 
 seen = set()
 force_at = 0
+sent = 0
 while time.monotonic() - started < args.seconds:
     session.wait_for_alert(100)
     for alert in session.pop_alerts():
@@ -79,6 +80,10 @@ while time.monotonic() - started < args.seconds:
             say("complete", seconds=time.monotonic() - started)
         elif name in ("torrent_error_alert", "file_error_alert", "listen_failed_alert"):
             print(alert.message(), file=sys.stderr, flush=True)
+    uploaded = handle.status().total_payload_upload
+    if uploaded != sent:
+        sent = uploaded
+        say("sent", bytes=sent)
     now = time.monotonic()
     if now >= force_at and not handle.status().num_peers:
         force_at = now + 2

@@ -1,12 +1,7 @@
 package dev.starling.node.interop;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.starling.metainfo.Torrent;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -38,9 +33,9 @@ final class GetInterop {
         Path torrent = lab.torrent(content);
 
         rivals.aria2Seeder(torrent, Lab.parent(content));
-        awaitAnnounced(magnet(torrent));
+        dht.awaitPeers(lab.magnet(torrent), 1);
 
-        downloadsIdentically(torrent, content);
+        lab.get(lab.magnet(torrent), dht).complete(content);
     }
 
     @Test
@@ -49,9 +44,9 @@ final class GetInterop {
         Path torrent = lab.torrent(content);
 
         rivals.libtorrentSeeder(torrent, Lab.parent(content));
-        awaitAnnounced(magnet(torrent));
+        dht.awaitPeers(lab.magnet(torrent), 1);
 
-        downloadsIdentically(torrent, content);
+        lab.get(lab.magnet(torrent), dht).complete(content);
     }
 
     @Test
@@ -60,9 +55,9 @@ final class GetInterop {
         Path torrent = lab.torrent(content);
 
         rivals.aria2Seeder(torrent, Lab.parent(content));
-        awaitAnnounced(magnet(torrent));
+        dht.awaitPeers(lab.magnet(torrent), 1);
 
-        downloadsIdentically(torrent, content);
+        lab.get(lab.magnet(torrent), dht).complete(content);
     }
 
     @Test
@@ -71,9 +66,9 @@ final class GetInterop {
         Path torrent = lab.torrent(content);
 
         rivals.libtorrentSeeder(torrent, Lab.parent(content));
-        awaitAnnounced(magnet(torrent));
+        dht.awaitPeers(lab.magnet(torrent), 1);
 
-        downloadsIdentically(torrent, content);
+        lab.get(lab.magnet(torrent), dht).complete(content);
     }
 
     @Test
@@ -82,9 +77,9 @@ final class GetInterop {
         Path torrent = lab.torrent(content);
 
         rivals.transmission("transmission-seeder", Lab.parent(content), torrent.toString());
-        awaitAnnounced(magnet(torrent));
+        dht.awaitPeers(lab.magnet(torrent), 1);
 
-        downloadsIdentically(torrent, content);
+        lab.get(lab.magnet(torrent), dht).complete(content);
     }
 
     /// Nobody announces until the download has begun: it must find the seeder all the same, soon.
@@ -92,85 +87,11 @@ final class GetInterop {
     void aMagnetAddedBeforeItsSeederIsFoundWhenTheSeederComes() throws Exception {
         var content = Content.file(lab.path("seed/late.bin"), 16 * Content.MIB, 6);
         Path torrent = lab.torrent(content);
-        Path out = lab.folder("out");
 
-        var get = get(magnet(torrent), out);
-        get.awaitEvent("bootstrapped", Lab.PATIENCE);
+        var get = lab.get(lab.magnet(torrent), dht);
+        get.process().awaitEvent("bootstrapped", Lab.PATIENCE);
         rivals.libtorrentSeeder(torrent, Lab.parent(content)).awaitEvent("ready", Lab.PATIENCE);
 
-        get.awaitEvent("complete", Duration.ofSeconds(30));
-        assertThat(get.awaitExit(Lab.PATIENCE)).isZero();
-        assertThat(Content.sha256(out.resolve("late.bin"))).isEqualTo(Content.sha256(content));
-    }
-
-    private LabProcess get(String magnet, Path out) {
-        return lab.starling(
-                "get",
-                "get",
-                magnet,
-                "-o",
-                out.toString(),
-                "--listen",
-                lab.address(),
-                "--bootstrap",
-                dht.bootstrap());
-    }
-
-    private void downloadsIdentically(Path torrent, Path content) throws IOException {
-        Path out = lab.folder("out");
-
-        var get = get(magnet(torrent), out);
-        get.awaitEvent("complete", Duration.ofMinutes(2));
-        assertThat(get.awaitExit(Lab.PATIENCE)).isZero();
-
-        String metadata = get.awaitEvent("metadata", Lab.PATIENCE);
-        String complete = get.awaitEvent("complete", Lab.PATIENCE);
-        String bootstrapped = get.awaitEvent("bootstrapped", Lab.PATIENCE);
-        assertThat(Content.sha256(out.resolve(content.getFileName())))
-                .isEqualTo(Content.sha256(content));
-        System.out.println(
-                "measured: "
-                        + content.getFileName()
-                        + " bootstrapped "
-                        + LabProcess.number(bootstrapped, "seconds")
-                        + " s, metadata "
-                        + LabProcess.number(metadata, "seconds")
-                        + " s, complete "
-                        + LabProcess.number(complete, "seconds")
-                        + " s");
-    }
-
-    /// Waits until a lookup finds the seeder, so that what follows measures us and not its start.
-    private void awaitAnnounced(String magnet) {
-        String infoHash = magnet.substring("magnet:?xt=urn:btih:".length());
-        long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
-        while (true) {
-            var lookup =
-                    lab.starling(
-                            "lookup",
-                            "dht",
-                            "lookup",
-                            infoHash,
-                            "--listen",
-                            lab.address(),
-                            "--bootstrap",
-                            dht.bootstrap());
-            lookup.awaitExit(Lab.PATIENCE);
-            String line = lookup.awaitEvent("lookup", Lab.PATIENCE);
-            if (LabProcess.number(line, "peers") > 0) {
-                return;
-            }
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("the seeder has not announced itself: " + line);
-            }
-        }
-    }
-
-    private static String magnet(Path torrent) throws IOException {
-        return switch (Torrent.read(Files.readAllBytes(torrent))) {
-            case Torrent.Loaded(Torrent loaded) ->
-                    "magnet:?xt=urn:btih:" + loaded.info().infoHash().hex();
-            case Torrent.Refused(String reason) -> throw new AssertionError(reason);
-        };
+        get.complete(content);
     }
 }

@@ -53,8 +53,14 @@ final class Lab implements AutoCloseable {
 
     /// An address nobody else in this test has.
     String address() {
-        int host = nextHost++;
-        return "198.18." + host / 250 + "." + (host % 250 + 1);
+        String address = nextAddress();
+        nextHost++;
+        return address;
+    }
+
+    /// What [#address()] gives next.
+    String nextAddress() {
+        return "198.18." + nextHost / 250 + "." + (nextHost % 250 + 1);
     }
 
     /// Runs `starling` with these arguments and `--json`, with a data folder of its own.
@@ -99,6 +105,36 @@ final class Lab implements AutoCloseable {
             throw new AssertionError("create failed: " + create.tail(20));
         }
         return torrent;
+    }
+
+    /// The link of a .torrent: its infohash and nothing else.
+    String magnet(Path torrent) {
+        var show = starling("show", "show", torrent.toString());
+        return "magnet:?xt=urn:btih:"
+                + LabProcess.text(show.awaitEvent("torrent", PATIENCE), "infoHash");
+    }
+
+    /// Starts `starling get`, from nothing but the link and one node to boot from.
+    Get get(String magnet, PrivateDht dht) {
+        return get(magnet, dht, folder("get-data"));
+    }
+
+    /// The same with a data folder of an earlier one, to go on where it was.
+    Get get(String magnet, PrivateDht dht, Path data) {
+        Path out = folder("out");
+        return new Get(
+                starling(
+                        "get",
+                        data,
+                        "get",
+                        magnet,
+                        "-o",
+                        out.toString(),
+                        "--listen",
+                        address(),
+                        "--bootstrap",
+                        dht.bootstrap()),
+                out);
     }
 
     /// A script of the tests' resources, copied out to be run.

@@ -1,10 +1,17 @@
 package dev.starling.node.interop;
 
+import dev.starling.dht.DhtEffect;
+import dev.starling.id.Endpoint;
+import dev.starling.id.Id;
 import dev.starling.runtime.DhtService;
 import dev.starling.runtime.Stores;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// A private DHT of 32 nodes: one `starling node` process that everyone boots from, and 31 more
 /// nodes of the same library in this process, each on an address of its own.
@@ -48,9 +55,33 @@ final class PrivateDht {
         }
     }
 
+    /// Waits until a lookup finds so many peers, so that what follows measures us and not their start.
+    void awaitPeers(String magnet, int count) {
+        Id infoHash = Id.parseHex(magnet.substring(magnet.lastIndexOf(':') + 1)).orElseThrow();
+        Set<Endpoint> found = ConcurrentHashMap.newKeySet();
+        long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
+        while (found.size() < count) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("the DHT knows of " + found + ", not of " + count);
+            }
+            var search =
+                    others.getLast()
+                            .findPeers(
+                                    infoHash,
+                                    Optional.empty(),
+                                    told -> {
+                                        if (told instanceof DhtEffect.PeersFound peers) {
+                                            found.addAll(peers.peers());
+                                        }
+                                    });
+            pause();
+            search.close();
+        }
+    }
+
     private static void pause() {
         try {
-            Thread.sleep(50);
+            Thread.sleep(100);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -23,6 +23,11 @@ final class Rivals {
         this.dht = dht;
     }
 
+    /// The address the next client made here will have.
+    String nextAddress() {
+        return lab.nextAddress();
+    }
+
     LabProcess aria2Seeder(Path torrent, Path folder) {
         var command = aria2(lab.address(), folder);
         command.addAll(

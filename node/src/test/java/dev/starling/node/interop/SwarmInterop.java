@@ -1,0 +1,98 @@
+package dev.starling.node.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// One `starling get` and several real seeders at once, good ones and a bad one.
+@Tag("interop")
+final class SwarmInterop {
+
+    private Lab lab;
+    private PrivateDht dht;
+    private Rivals rivals;
+
+    @BeforeEach
+    void start() throws IOException {
+        lab = new Lab();
+        dht = new PrivateDht(lab);
+        rivals = new Rivals(lab, dht);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        lab.close();
+    }
+
+    @Test
+    void fourSeedersAreAllUsed() throws Exception {
+        var content = Content.file(lab.path("seed/four.bin"), 512 * Content.MIB, 21);
+        Path torrent = lab.torrent(content);
+        List<LabProcess> seeders = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            seeders.add(rivals.libtorrentSeeder(torrent, Lab.parent(content)));
+        }
+        String magnet = lab.magnet(torrent);
+        dht.awaitPeers(magnet, 4);
+
+        lab.get(magnet, dht).complete(content);
+
+        List<Long> sent = new ArrayList<>();
+        for (LabProcess seeder : seeders) {
+            sent.add((long) LabProcess.number(seeder.awaitEvent("sent", Lab.PATIENCE), "bytes"));
+            sent.set(sent.size() - 1, (long) LabProcess.number(seeder.events("sent").getLast(), "bytes"));
+        }
+        System.out.println("measured: bytes sent by each of four seeders " + sent);
+        assertThat(sent).allMatch(bytes -> bytes > content.toFile().length() / 50);
+    }
+
+    @Test
+    void oneOfFourSeedersSendsCorruptBlocksAndIsBannedAlone() throws Exception {
+        var content = Content.file(lab.path("seed/poisoned.bin"), 128 * Content.MIB, 22);
+        Path torrent = lab.torrent(content);
+        Path corrupt = lab.path("corrupt/poisoned.bin");
+        Files.createDirectories(Lab.parent(corrupt));
+        Files.copy(content, corrupt);
+        spoil(corrupt);
+        for (int i = 0; i < 3; i++) {
+            rivals.libtorrentSeeder(torrent, Lab.parent(content));
+        }
+        String liar = rivals.nextAddress();
+        rivals.aria2Seeder(torrent, Lab.parent(corrupt));
+        String magnet = lab.magnet(torrent);
+        dht.awaitPeers(magnet, 4);
+
+        var get = lab.get(magnet, dht);
+        get.complete(content);
+
+        List<String> banned = get.process().events("banned");
+        assertThat(banned).hasSize(1);
+        assertThat(LabProcess.text(banned.getFirst(), "address")).startsWith(liar + ":");
+    }
+
+    /// Spoils one byte in every 16 KiB block.
+    private static void spoil(Path file) throws IOException {
+        try (var channel =
+                java.nio.channels.FileChannel.open(
+                        file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            var one = java.nio.ByteBuffer.allocate(1);
+            for (long at = 5_000; at < channel.size(); at += 16 * 1024) {
+                one.clear();
+                channel.read(one, at);
+                one.flip();
+                one.put(0, (byte) ~one.get(0));
+                channel.write(one, at);
+            }
+        }
+    }
+
+}
