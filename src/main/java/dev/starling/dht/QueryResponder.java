@@ -14,12 +14,13 @@ import dev.starling.routing.RoutingTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /// Answers queries (BEP 5, "DHT Queries").
 ///
 /// Every answer carries `ip`, where we saw the asker (BEP 42). The largest holds 50 peers and eight
-/// contacts of each family, some 1,100 bytes, and so passes every path unbroken.
+/// contacts of each family, 1,199 bytes, and so passes every path unbroken.
 final class QueryResponder {
 
     /// Peers in one answer: 8 bytes each by IPv4, 21 by IPv6.
@@ -30,7 +31,11 @@ final class QueryResponder {
     private final ContactTables tables;
     private final PeerStore peers;
     private final Tokens tokens;
-    private final RandomGenerator random;
+
+    /// Which peers are told is no secret, and a generator fit for secrets would cost more than the
+    /// rest of the answer.
+    private final RandomGenerator sampling;
+
     private final WallClock wallClock;
 
     QueryResponder(
@@ -38,7 +43,7 @@ final class QueryResponder {
         this.tables = tables;
         this.peers = peers;
         this.tokens = new Tokens(random);
-        this.random = random;
+        sampling = new SplittableRandom(random.nextLong());
         this.wallClock = wallClock;
     }
 
@@ -91,7 +96,7 @@ final class QueryResponder {
         KrpcResponse peers(KrpcQuery.GetPeers query, long nowNanos) {
             boolean v4 = to.isV4();
             int limit = v4 ? MAX_VALUES_V4 : MAX_VALUES_V6;
-            var circumstances = new PeerStore.PeerQuery(wallClock.millis(nowNanos), random);
+            var circumstances = new PeerStore.PeerQuery(wallClock.millis(nowNanos), sampling);
             var values = new ArrayList<Endpoint>();
             for (var peer :
                     peers.peers(query.infoHash(), v4, limit, query.noSeed(), circumstances)) {
