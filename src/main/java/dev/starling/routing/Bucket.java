@@ -18,6 +18,12 @@ final class Bucket {
     /// When a refresh is due; never before the first member has come.
     private long refreshNanos = StateMachine.NO_DEADLINE;
 
+    /// Whether every member is good until [#goodUntilNanos]; found out by a search, which every
+    /// query of a stranger would else repeat. Members that come later are good for longer.
+    private boolean isSurelyGood;
+
+    private long goodUntilNanos;
+
     /// @param capacity how many members it may have
     Bucket(int capacity) {
         members = new EntryList(capacity);
@@ -64,7 +70,23 @@ final class Bucket {
     }
 
     boolean allGood(long nowNanos) {
-        return members.first(entry -> !entry.isGood(nowNanos)) == null;
+        if (isSurelyGood && nowNanos < goodUntilNanos) {
+            return true;
+        }
+        isSurelyGood = true;
+        goodUntilNanos = nowNanos + TableEntry.SILENCE_NANOS;
+        for (int i = 0; i < members.size() && isSurelyGood; i++) {
+            var entry = members.at(i);
+            isSurelyGood = entry.isGood(nowNanos);
+            goodUntilNanos =
+                    Math.min(goodUntilNanos, entry.lastHeardNanos() + TableEntry.SILENCE_NANOS);
+        }
+        return isSurelyGood;
+    }
+
+    /// A member has failed.
+    void failed() {
+        isSurelyGood = false;
     }
 
     /// The member that is not good and was heard of least recently.
@@ -115,6 +137,7 @@ final class Bucket {
         if (best != null && !members.isFull()) {
             waiting.remove(best);
             members.add(best);
+            isSurelyGood = false; // it may have waited long
         }
     }
 

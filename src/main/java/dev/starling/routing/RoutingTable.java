@@ -123,6 +123,7 @@ public final class RoutingTable {
             return;
         }
         known.failed(nowNanos);
+        bucket.failed();
         boolean isReplaceable = known.isBad() && bucket.hasVerifiedReplacement();
         if (known.isLost() || isReplaceable || !bucket.isMember(known)) {
             remove(known, nowNanos);
