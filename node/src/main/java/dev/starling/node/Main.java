@@ -1,6 +1,8 @@
 package dev.starling.node;
 
+import java.util.Objects;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -14,17 +16,7 @@ import picocli.CommandLine.Spec;
         description = "Trackerless BitTorrent: a DHT node, downloads by magnet link, a crawler.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class,
-        subcommands = {
-            DemoCommand.class,
-            GetCommand.class,
-            ShareCommand.class,
-            NodeCommand.class,
-            DhtCommand.class,
-            CreateCommand.class,
-            ShowCommand.class,
-            VerifyCommand.class
-        })
+        versionProvider = Main.Version.class)
 public final class Main implements Runnable {
 
     @Spec private CommandSpec spec;
@@ -39,14 +31,64 @@ public final class Main implements Runnable {
     /// Runs one command line in this process and returns its exit status: 0 done, 1 failed, 2 wrong
     /// usage, 130 interrupted.
     public static int run(String... args) {
-        return commandLine().execute(args);
+        return commandLine(args).execute(args);
     }
 
+    /// The whole command line.
     static CommandLine commandLine() {
         var commandLine = new CommandLine(new Main());
-        for (var provider : ServiceLoader.load(CommandProvider.class)) {
-            provider.commands().forEach(commandLine::addSubcommand);
+        commands().forEach(commandLine::addSubcommand);
+        return configured(commandLine);
+    }
+
+    /// As much of the command line as these arguments need: the command that they name and outlines
+    /// of the others. To build every option of every command takes longer than most commands run.
+    static CommandLine commandLine(String... args) {
+        var first = args.length == 0 ? "-" : args[0];
+        if (!first.startsWith("-") && commands().noneMatch(it -> name(it).equals(first))) {
+            return commandLine();
         }
+        var commandLine = new CommandLine(new Main());
+        commands()
+                .forEach(command ->
+                        commandLine.addSubcommand(
+                                name(command).equals(first) ? command : outline(command)));
+        return configured(commandLine);
+    }
+
+    private static Stream<Object> commands() {
+        var own =
+                Stream.<Object>of(
+                        new DemoCommand(),
+                        new GetCommand(),
+                        new ShareCommand(),
+                        new NodeCommand(),
+                        new DhtCommand(),
+                        new CreateCommand(),
+                        new ShowCommand(),
+                        new VerifyCommand());
+        var others =
+                ServiceLoader.load(CommandProvider.class).stream()
+                        .flatMap(provider -> provider.get().commands().stream());
+        return Stream.concat(own, others);
+    }
+
+    private static Command annotation(Object command) {
+        return Objects.requireNonNull(command.getClass().getAnnotation(Command.class));
+    }
+
+    private static String name(Object command) {
+        return annotation(command).name();
+    }
+
+    /// A command's name and what the list of commands says of it.
+    private static CommandSpec outline(Object command) {
+        var spec = CommandSpec.create().name(name(command));
+        spec.usageMessage().description(annotation(command).description());
+        return spec;
+    }
+
+    private static CommandLine configured(CommandLine commandLine) {
         return commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new FailureHandler());

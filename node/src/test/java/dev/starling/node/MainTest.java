@@ -34,7 +34,7 @@ final class MainTest {
     }
 
     private int run(String... arguments) {
-        return Main.commandLine()
+        return Main.commandLine(arguments)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(arguments);
@@ -94,6 +94,21 @@ final class MainTest {
     void whatIsNoTorrentSaysWhatOneLooksLike() {
         assertThat(run("show", "nowhere")).isEqualTo(1);
         assertThat(err.toString()).contains("'nowhere'").contains("magnet");
+    }
+
+    @Test
+    void helpListsEveryCommandThoughItBuildsNone() {
+        var help = Main.commandLine("--help").getUsageMessage();
+
+        assertThat(help).isEqualTo(Main.commandLine().getUsageMessage());
+        assertThat(help).contains("get ", "Download by magnet link");
+    }
+
+    @Test
+    void aNamedCommandIsBuiltWhole() {
+        assertThat(run("dht", "ping", "--help")).isZero();
+
+        assertThat(out.toString()).contains("starling dht ping").contains("--bootstrap");
     }
 
     @Test
