@@ -93,7 +93,7 @@ final class Conversation {
             case WireMessage.AllowedFast(int piece) -> {
                 if (isFast(session, turn)) {
                     Downlink.addHint(session.down.allowedFast, piece);
-                    transfer.ifPresent(t -> t.downloads().refill(session, turn));
+                    transfer.ifPresent(t -> t.downloads().requests().refill(session, turn));
                 }
             }
             case WireMessage.SuggestPiece(int piece) -> {
@@ -151,7 +151,7 @@ final class Conversation {
         if (told.pexNumber().orElse(0) != 0) {
             exchange.spoken(session, turn);
         }
-        transfer.ifPresent(t -> t.downloads().refill(session, turn));
+        transfer.ifPresent(t -> t.downloads().requests().refill(session, turn));
         dropIfDone(session, turn);
     }
 
@@ -169,7 +169,7 @@ final class Conversation {
             session.pieces.tellEarly(piece);
         } else if (transfer.get().holdings().have(session, piece, turn)) {
             if (session.down.outstanding.isEmpty()) {
-                transfer.get().downloads().refill(session, turn);
+                transfer.get().downloads().requests().refill(session, turn);
             }
             dropIfDone(session, turn);
         } else if (++session.redundantHaveCount > MAX_REDUNDANT_HAVES) {
@@ -185,7 +185,7 @@ final class Conversation {
         }
         transfer.ifPresent(t -> {
             t.holdings().learn(session, turn);
-            t.downloads().refill(session, turn);
+            t.downloads().requests().refill(session, turn);
         });
         dropIfDone(session, turn);
     }

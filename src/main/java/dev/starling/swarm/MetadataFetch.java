@@ -1,13 +1,9 @@
 package dev.starling.swarm;
 
-import dev.starling.hash.Sha1;
 import dev.starling.id.Id;
-import dev.starling.metainfo.InfoDictionary;
 import dev.starling.metainfo.InfoReader;
 import dev.starling.wire.WireMessage;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -33,18 +29,17 @@ final class MetadataFetch {
     /// Sizes claimed whose blocks are kept though nobody connected claims them any more.
     private static final int MAX_SIZES = 16;
 
-    /// Failed attempts kept to compare with the truth.
-    private static final int MAX_FAILED = 4;
+    /// A peer that takes longer than this alone no longer keeps others from trying as well.
+    private static final long SLOW_NANOS = 20_000_000_000L;
 
     private static final long TIMEOUT_NANOS = 8_000_000_000L;
 
     /// How long a peer is left alone that rejected a request or did not answer.
     private static final long PAUSE_NANOS = 5_000_000_000L;
 
-    private final Id infoHash;
+    private final MetadataTrial trial;
     private final Map<Integer, MetadataAssembly> shared = new LinkedHashMap<>();
     private final Map<PeerSession, Ask> asks = new LinkedHashMap<>();
-    private final List<MetadataAssembly> failed = new ArrayList<>();
 
     /// Whether some attempt by several failed; from then on everyone works alone.
     private boolean isAlone;
@@ -52,6 +47,7 @@ final class MetadataFetch {
     /// What one peer is being asked for.
     private static final class Ask {
         final TreeSet<Integer> blocks = new TreeSet<>();
+        final long sinceNanos;
         MetadataAssembly assembly;
         long pausedUntilNanos;
         long deadlineNanos;
@@ -59,21 +55,12 @@ final class MetadataFetch {
         Ask(MetadataAssembly assembly, long nowNanos) {
             this.assembly = assembly;
             this.pausedUntilNanos = nowNanos;
+            this.sinceNanos = nowNanos;
         }
     }
 
-    sealed interface Outcome {}
-
-    /// More is needed.
-    record Pending() implements Outcome {}
-
-    record Fetched(InfoDictionary info) implements Outcome {}
-
-    /// The true dictionary is none that we can load.
-    record Unusable(String reason) implements Outcome {}
-
     MetadataFetch(Id infoHash) {
-        this.infoHash = infoHash;
+        this.trial = new MetadataTrial(infoHash);
     }
 
     /// The peer says that it serves metadata of a size.
@@ -93,25 +80,25 @@ final class MetadataFetch {
         fill(turn);
     }
 
-    Outcome received(PeerSession session, WireMessage.MetadataData data, Turn turn) {
+    MetadataTrial.Outcome received(PeerSession session, WireMessage.MetadataData data, Turn turn) {
         var ask = asks.get(session);
         if (ask == null || !ask.blocks.remove(data.blockIndex())) {
             if (++session.down.strayCount > Downloads.MAX_STRAYS) {
                 turn.drop(session, "sends metadata that was never requested");
             }
-            return new Pending(); // late, or never asked for
+            return new MetadataTrial.Pending(); // late, or never asked for
         }
         var assembly = ask.assembly;
         assembly.released(data.blockIndex());
         if (data.totalBytes() != assembly.sizeBytes()
                 || data.data().lengthBytes() != assembly.blockLength(data.blockIndex())) {
             turn.drop(session, "metadata of another size than it said");
-            return new Pending();
+            return new MetadataTrial.Pending();
         }
         ask.deadlineNanos = turn.nowNanos() + TIMEOUT_NANOS;
         assembly.receive(data.blockIndex(), data.data(), session);
-        var outcome = assembly.isComplete() ? verify(assembly, turn) : new Pending();
-        if (outcome instanceof Pending) {
+        var outcome = assembly.isComplete() ? judge(assembly, turn) : new MetadataTrial.Pending();
+        if (outcome instanceof MetadataTrial.Pending) {
             fill(turn);
         }
         return outcome;
@@ -157,7 +144,7 @@ final class MetadataFetch {
     void clear() {
         shared.clear();
         asks.clear();
-        failed.clear();
+        trial.clear();
     }
 
     private MetadataAssembly sharedOf(int sizeBytes) {
@@ -178,7 +165,7 @@ final class MetadataFetch {
                     || (isAlone && working >= ALONE_AT_ONCE && !isBegun)) {
                 continue;
             }
-            working++;
+            working += turn.nowNanos() - ask.sinceNanos < SLOW_NANOS ? 1 : 0;
             fill(entry.getKey(), ask, turn);
         }
     }
@@ -198,36 +185,21 @@ final class MetadataFetch {
         }
     }
 
-    private Outcome verify(MetadataAssembly assembly, Turn turn) {
-        byte[] bytes = assembly.toBytes();
-        if (!Id.of(Sha1.of(bytes)).equals(infoHash)) {
-            mismatched(assembly, turn);
-            return new Pending();
+    private MetadataTrial.Outcome judge(MetadataAssembly assembly, Turn turn) {
+        var outcome = trial.judge(assembly, turn);
+        if (outcome instanceof MetadataTrial.Pending) {
+            isAlone |= assembly.senders().size() > 1;
+            beginAnew(assembly);
         }
-        for (var attempt : failed) {
-            for (var liar : attempt.liars(bytes)) {
-                turn.ban(liar, "sent false metadata");
-            }
-        }
-        return switch (InfoReader.read(bytes)) {
-            case InfoReader.Loaded(var info) -> new Fetched(info);
-            case InfoReader.Refused(var reason) -> new Unusable(reason);
-        };
+        return outcome;
     }
 
-    private void mismatched(MetadataAssembly assembly, Turn turn) {
-        var senders = assembly.senders();
-        if (senders.size() == 1) {
-            turn.ban(senders.iterator().next(), "sent false metadata");
-        } else {
-            isAlone = true;
-            if (failed.size() < MAX_FAILED) {
-                failed.add(assembly);
-            }
-        }
-        shared.remove(assembly.sizeBytes());
+    /// Lets those who filled a false assembly begin another, and everyone one of its own if it is
+    /// not known who lied.
+    private void beginAnew(MetadataAssembly spoilt) {
+        shared.remove(spoilt.sizeBytes());
         for (var ask : asks.values()) {
-            if (ask.assembly == assembly || (isAlone && shared.containsValue(ask.assembly))) {
+            if (ask.assembly == spoilt || (isAlone && shared.containsValue(ask.assembly))) {
                 int size = ask.assembly.sizeBytes();
                 release(ask);
                 ask.assembly = isAlone ? new MetadataAssembly(size) : sharedOf(size);

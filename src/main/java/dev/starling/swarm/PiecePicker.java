@@ -3,13 +3,9 @@ package dev.starling.swarm;
 import dev.starling.metainfo.BlockRange;
 import dev.starling.metainfo.InfoDictionary;
 import dev.starling.metainfo.PieceSet;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /// Chooses the block to ask a peer for.
 ///
@@ -38,16 +34,14 @@ final class PiecePicker {
     private final PieceMap map;
     private final PieceOrder order;
     private final RandomGenerator random;
-    private final @Nullable PartialPiece[] partials;
-    private final Set<PartialPiece> open = new LinkedHashSet<>();
-    private final Set<PartialPiece> busy = new LinkedHashSet<>();
+    private final PartialPieces partials;
 
     PiecePicker(InfoDictionary info, PieceMap map, RandomGenerator random) {
         this.info = info;
         this.map = map;
         this.random = random;
         this.order = new PieceOrder(info.pieceCount(), random);
-        this.partials = new PartialPiece[info.pieceCount()];
+        this.partials = new PartialPieces(info);
         reorder();
     }
 
@@ -56,24 +50,14 @@ final class PiecePicker {
         return order;
     }
 
-    Optional<PartialPiece> partial(int pieceIndex) {
-        return Optional.ofNullable(partials[pieceIndex]);
-    }
-
-    /// Pieces of which some block has not been asked of anyone.
-    Set<PartialPiece> open() {
-        return open;
-    }
-
-    /// Pieces all of whose blocks have been asked for or have come.
-    Set<PartialPiece> busy() {
-        return busy;
+    PartialPieces partials() {
+        return partials;
     }
 
     /// Takes in which pieces are needed now.
     void reorder() {
-        for (int piece = 0; piece < partials.length; piece++) {
-            if (map.needs(piece) && partials[piece] == null) {
+        for (int piece = 0; piece < info.pieceCount(); piece++) {
+            if (map.needs(piece) && partials.at(piece).isEmpty()) {
                 order.add(piece);
             } else {
                 order.remove(piece);
@@ -85,7 +69,7 @@ final class PiecePicker {
     long take(PeerSession session, long nowNanos) {
         var current = session.down.current();
         if (current.isPresent() && current.get().hasFree() && mayTake(current.get(), session)) {
-            return takeFrom(current.get(), session);
+            return partials.takeFree(current.get(), session);
         }
         var chosen = choose(session, nowNanos);
         if (chosen.isEmpty()) {
@@ -93,17 +77,17 @@ final class PiecePicker {
             return NONE;
         }
         session.down.current(chosen.get());
-        return takeFrom(chosen.get(), session);
+        return partials.takeFree(chosen.get(), session);
     }
 
     /// Whether everything needed has been asked of someone.
     boolean isAllRequested() {
-        return order.size() == 0 && open.isEmpty();
+        return order.size() == 0 && partials.open().isEmpty();
     }
 
     /// Chooses a block that one other peer is asked for already; or [#NONE].
     long takeBusy(PeerSession session) {
-        for (var partial : busy) {
+        for (var partial : partials.busy()) {
             if (!partial.isComplete() && !partial.isExclusive() && mayTake(partial, session)) {
                 int block = partial.takeBusy(session);
                 if (block >= 0) {
@@ -114,32 +98,9 @@ final class PiecePicker {
         return NONE;
     }
 
-    void release(long key, PeerSession session) {
-        var partial = partials[BlockKeys.piece(key)];
-        if (partial != null) {
-            partial.release(BlockKeys.block(key), session);
-            file(partial);
-        }
-    }
-
-    /// Notes a block's arrival and names the others who were asked for it.
-    List<PeerSession> receive(PartialPiece partial, int blockIndex, PeerSession from) {
-        boolean hadFree = partial.hasFree();
-        var losers = partial.receive(blockIndex, from);
-        if (hadFree && !partial.hasFree()) {
-            file(partial);
-        }
-        return losers;
-    }
-
     /// The piece is no longer under way; it is needed again if it was not verified.
     void forget(int pieceIndex) {
-        var partial = partials[pieceIndex];
-        if (partial != null) {
-            open.remove(partial);
-            busy.remove(partial);
-            partials[pieceIndex] = null;
-        }
+        partials.forget(pieceIndex);
         if (map.needs(pieceIndex)) {
             order.add(pieceIndex);
         } else {
@@ -149,10 +110,7 @@ final class PiecePicker {
 
     /// Nothing is under way any more.
     void forgetAll() {
-        for (var partial : new ArrayList<>(open)) {
-            forget(partial.pieceIndex());
-        }
-        for (var partial : new ArrayList<>(busy)) {
+        for (var partial : partials.all()) {
             forget(partial.pieceIndex());
         }
     }
@@ -163,22 +121,11 @@ final class PiecePicker {
         begin(pieceIndex, true);
     }
 
-    private long takeFrom(PartialPiece partial, PeerSession session) {
-        if (partial.isOrphan()) {
-            partial.own(session);
-        }
-        int block = partial.takeFree(session);
-        if (!partial.hasFree()) {
-            file(partial);
-        }
-        return BlockKeys.key(partial.pieceIndex(), block);
-    }
-
     private Optional<PartialPiece> choose(PeerSession session, long nowNanos) {
         double bytesSoon = session.down.rate.bytesPerSecond(nowNanos) * ALONE_SECONDS;
         boolean worksAlone =
                 bytesSoon >= info.pieceLengthBytes() && map.have().size() >= FIRST_PIECES;
-        for (var partial : open) {
+        for (var partial : partials.open()) {
             if ((!worksAlone || partial.isOrphan()) && mayTake(partial, session)) {
                 return Optional.of(partial);
             }
@@ -187,7 +134,7 @@ final class PiecePicker {
         if (piece >= 0) {
             return Optional.of(begin(piece, session.down.isSuspect()));
         }
-        for (var partial : open) {
+        for (var partial : partials.open()) {
             if (mayTake(partial, session)) {
                 return Optional.of(partial);
             }
@@ -208,21 +155,7 @@ final class PiecePicker {
 
     private PartialPiece begin(int pieceIndex, boolean isExclusive) {
         order.remove(pieceIndex);
-        var partial = new PartialPiece(pieceIndex, info.blockCount(pieceIndex), isExclusive);
-        partials[pieceIndex] = partial;
-        open.add(partial);
-        return partial;
-    }
-
-    /// Puts the piece on the list where it belongs.
-    private void file(PartialPiece partial) {
-        if (partial.hasFree()) {
-            busy.remove(partial);
-            open.add(partial);
-        } else {
-            open.remove(partial);
-            busy.add(partial);
-        }
+        return partials.begin(pieceIndex, isExclusive);
     }
 
     /// The piece to begin with this peer, or -1.

@@ -78,6 +78,13 @@ final class SmartBan {
         }
     }
 
+    /// Drops all cases unsolved: storage has lost what it was to take the digests of.
+    void clear() {
+        for (var entry : List.copyOf(cases.entrySet())) {
+            close(entry.getKey(), entry.getValue());
+        }
+    }
+
     private void record(Case open, List<PeerSession> senders, List<Id> digests) {
         if (digests.size() != senders.size()) {
             throw new IllegalStateException(

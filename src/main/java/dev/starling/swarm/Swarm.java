@@ -3,14 +3,12 @@ package dev.starling.swarm;
 import dev.starling.id.Id;
 import dev.starling.machine.StateMachine;
 import dev.starling.metainfo.InfoDictionary;
-import dev.starling.metainfo.PieceSet;
 import dev.starling.wire.WireMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /// One torrent among its peers, from a bare infohash to seeding.
 ///
@@ -23,10 +21,6 @@ public final class Swarm implements StateMachine<SwarmInput, SwarmEffect> {
     /// Blocks of one connection that may be on their way from disk to network: enough to keep a
     /// fast link busy, little enough to be forgotten on a choke.
     public static final int MAX_UPLOADS_IN_FLIGHT = 64;
-
-    /// Pieces told one by one to peers that connected before storage was open; with more to tell, a
-    /// new connection and its bitfield is shorter.
-    private static final int MAX_LATE_HAVES = 2_000;
 
     private static final long TICK_NANOS = 1_000_000_000L;
 
@@ -41,7 +35,7 @@ public final class Swarm implements StateMachine<SwarmInput, SwarmEffect> {
     private final Conversation conversation;
     private final PeerHunger hunger;
     private final MetadataFetch metadata;
-    private @Nullable Transfer transfer;
+    private final Progress progress;
     private long nextTickNanos = AT_ONCE;
 
     /// What a swarm is told at birth.
@@ -60,6 +54,7 @@ public final class Swarm implements StateMachine<SwarmInput, SwarmEffect> {
         choker = new Choker(state, uploads);
         exchange = new PeerExchange(state, connections.book());
         conversation = new Conversation(state, connections, choker, exchange);
+        progress = new Progress(state, connections, conversation);
         hunger = new PeerHunger(state, connections.book());
         metadata = new MetadataFetch(infoHash);
     }
@@ -132,14 +127,13 @@ public final class Swarm implements StateMachine<SwarmInput, SwarmEffect> {
                     state.session(connection).ifPresent(turn::depart);
             case SwarmInput.Closed(var connection) ->
                     state.session(connection).ifPresent(turn::depart);
-            case SwarmInput.Opened(var have) -> opened(have, turn);
-            case SwarmInput.PieceVerified(int piece) -> verified(piece, turn);
-            case SwarmInput.PieceFailed(int piece) -> opened().downloads().failed(piece, turn);
-            case SwarmInput.BlocksDigested digested ->
-                    opened().downloads().digested(digested, turn);
-            case SwarmInput.StorageStalled _ -> stalled(turn);
-            case SwarmInput.StorageResumed() -> resumed(turn);
-            case SwarmInput.Select(var files) -> select(files, turn);
+            case SwarmInput.Opened(var have) -> progress.opened(have, turn);
+            case SwarmInput.PieceVerified(int piece) -> progress.verified(piece, turn);
+            case SwarmInput.PieceFailed(int piece) -> progress.failed(piece, turn);
+            case SwarmInput.BlocksDigested digested -> progress.digested(digested, turn);
+            case SwarmInput.StorageStalled _ -> progress.stalled(turn);
+            case SwarmInput.StorageResumed() -> progress.resumed(turn);
+            case SwarmInput.Select(var files) -> progress.select(files, turn);
             case SwarmInput.Stop() -> stop(turn);
         }
     }
@@ -153,7 +147,7 @@ public final class Swarm implements StateMachine<SwarmInput, SwarmEffect> {
 
     private void received(PeerSession session, WireMessage message, Turn turn) {
         session.lastReceivedNanos = turn.nowNanos();
-        conversation.received(session, message, Optional.ofNullable(transfer), turn);
+        conversation.received(session, message, progress.transfer(), turn);
         if (state.stage != SwarmStatus.Stage.FETCHING_METADATA) {
             return;
         }
@@ -166,16 +160,16 @@ public final class Swarm implements StateMachine<SwarmInput, SwarmEffect> {
         }
     }
 
-    private void fetched(MetadataFetch.Outcome outcome, Turn turn) {
+    private void fetched(MetadataTrial.Outcome outcome, Turn turn) {
         switch (outcome) {
-            case MetadataFetch.Pending() -> {}
-            case MetadataFetch.Fetched(var info) -> {
+            case MetadataTrial.Pending() -> {}
+            case MetadataTrial.Fetched(var info) -> {
                 state.metadataKnown(info);
                 metadata.clear();
                 turn.emit(new SwarmEffect.MetadataVerified(info));
                 state.sessions().forEach(session -> conversation.introduce(session, turn));
             }
-            case MetadataFetch.Unusable(var reason) -> {
+            case MetadataTrial.Unusable(var reason) -> {
                 turn.emit(new SwarmEffect.MetadataRefused(reason));
                 stop(turn);
             }
@@ -183,95 +177,12 @@ public final class Swarm implements StateMachine<SwarmInput, SwarmEffect> {
     }
 
     private void connected(SwarmInput.Connected connected, Turn turn) {
-        connections
-                .connected(connected, turn)
-                .ifPresent(session -> {
-                    conversation.greet(session, turn);
-                    if (transfer != null) {
-                        transfer.holdings().learn(session, turn);
-                    }
-                });
-    }
-
-    private void opened(PieceSet have, Turn turn) {
-        state.opened(have);
-        transfer = Transfer.begin(state);
-        if (state.stage == SwarmStatus.Stage.STORAGE_STALLED) {
-            transfer.downloads().stalled(turn);
-        } else {
-            state.stage = SwarmStatus.Stage.DOWNLOADING;
+        var taken = connections.connected(connected, turn);
+        if (taken.isPresent()) {
+            var session = taken.get();
+            conversation.greet(session, turn);
+            progress.transfer().ifPresent(t -> t.holdings().learn(session, turn));
         }
-        for (var session : state.sessions()) {
-            if (have.size() > MAX_LATE_HAVES) {
-                turn.drop(session, "has more to tell than one by one");
-                continue;
-            }
-            for (int piece = have.next(0); piece >= 0; piece = have.next(piece + 1)) {
-                turn.send(session, new WireMessage.Have(piece));
-            }
-            transfer.holdings().learn(session, turn);
-        }
-        completeIfDone(turn);
-        transfer.downloads().refillAll(turn);
-    }
-
-    private void verified(int pieceIndex, Turn turn) {
-        if (!opened().downloads().verified(pieceIndex, turn)) {
-            return;
-        }
-        for (var session : state.sessions()) {
-            opened().holdings().verified(session, pieceIndex, turn);
-        }
-        completeIfDone(turn);
-    }
-
-    private void completeIfDone(Turn turn) {
-        if (state.stage == SwarmStatus.Stage.DOWNLOADING && opened().map().isComplete()) {
-            state.stage = SwarmStatus.Stage.SEEDING;
-            turn.emit(new SwarmEffect.Completed());
-            for (var session : state.sessions()) {
-                conversation.dropIfDone(session, turn);
-                conversation.introduce(session, turn);
-            }
-        }
-    }
-
-    private void select(List<Integer> files, Turn turn) {
-        if (transfer == null) {
-            return;
-        }
-        transfer.map().select(files);
-        transfer.picker().reorder();
-        if (state.isSeeding() && !transfer.map().isComplete()) {
-            state.stage = SwarmStatus.Stage.DOWNLOADING;
-        }
-        for (var session : state.sessions()) {
-            transfer.holdings().recount(session, turn);
-        }
-        completeIfDone(turn);
-        transfer.downloads().refillAll(turn);
-        connections.call(turn);
-    }
-
-    private void stalled(Turn turn) {
-        if (transfer != null) {
-            transfer.downloads().stalled(turn);
-        }
-        if (!state.isSeeding()) {
-            state.stage = SwarmStatus.Stage.STORAGE_STALLED;
-        }
-    }
-
-    private void resumed(Turn turn) {
-        if (transfer == null) {
-            state.stage = SwarmStatus.Stage.OPENING_STORAGE;
-            return;
-        }
-        if (state.stage == SwarmStatus.Stage.STORAGE_STALLED) {
-            state.stage = SwarmStatus.Stage.DOWNLOADING;
-        }
-        transfer.downloads().resumed(turn);
-        completeIfDone(turn);
     }
 
     private void stop(Turn turn) {
@@ -285,9 +196,7 @@ public final class Swarm implements StateMachine<SwarmInput, SwarmEffect> {
         if (state.stage == SwarmStatus.Stage.FETCHING_METADATA) {
             metadata.tick(turn);
         }
-        if (transfer != null) {
-            transfer.downloads().tick(turn);
-        }
+        progress.transfer().ifPresent(t -> t.downloads().tick(turn));
         choker.tick(turn);
         exchange.tick(turn);
         hunger.tick(turn);
@@ -309,10 +218,11 @@ public final class Swarm implements StateMachine<SwarmInput, SwarmEffect> {
     private void departed(PeerSession session, Turn turn) {
         connections.departed(session, turn);
         metadata.lost(session);
-        if (transfer != null) {
-            transfer.holdings().forget(session);
-            transfer.downloads().lost(session, turn);
-        }
+        progress.transfer()
+                .ifPresent(t -> {
+                    t.holdings().forget(session);
+                    t.downloads().lost(session, turn);
+                });
         choker.fill(turn);
         connections.call(turn);
         hunger.lost(turn);
@@ -328,12 +238,5 @@ public final class Swarm implements StateMachine<SwarmInput, SwarmEffect> {
         long next = hunger.nextNanos();
         var call = connections.book().nextCallNanos(state.isSeeding());
         return Math.max(soonest, call.isPresent() ? Math.min(next, call.get()) : next);
-    }
-
-    private Transfer opened() {
-        if (transfer == null) {
-            throw new IllegalStateException("storage reports before it was opened");
-        }
-        return transfer;
     }
 }

@@ -3,6 +3,7 @@ package dev.starling.swarm;
 import dev.starling.metainfo.BlockRange;
 import dev.starling.metainfo.InfoDictionary;
 import dev.starling.wire.AllowedFastSet;
+import dev.starling.wire.WireDecoder;
 import dev.starling.wire.WireMessage;
 import java.util.ArrayList;
 
@@ -100,7 +101,7 @@ final class Uploads {
     private boolean mayHave(PeerSession session, BlockRange range) {
         return state.map().isPresent()
                 && state.map().get().has(range.pieceIndex())
-                && range.lengthBytes() <= BlockRange.BLOCK_BYTES
+                && range.lengthBytes() <= WireDecoder.MAX_BLOCK_BYTES
                 && session.up.queue.size() < MAX_QUEUED
                 && (!session.isChoked || mayHaveChoked(session, range));
     }

@@ -86,6 +86,28 @@ class SmartBanTest {
     }
 
     @Test
+    void aStallThatLosesTheDigestsLosesTheSuspicionToo() {
+        var swarm = SwarmHarness.leeching(SwarmHarness.info(1));
+        var one = swarm.outgoing().seeds();
+        var two = swarm.outgoing().seeds();
+        one.delivers(block(0));
+        two.delivers(block(1));
+        one.delivers(block(2));
+        two.delivers(block(3));
+        swarm.input(new SwarmInput.PieceFailed(0));
+        swarm.input(new SwarmInput.StorageStalled("cannot be read"));
+        swarm.input(new SwarmInput.StorageResumed());
+
+        one.deliversAll();
+        two.deliversAll();
+        swarm.input(new SwarmInput.PieceVerified(0));
+
+        assertThat(swarm.all(SwarmEffect.DigestBlocks.class)).hasSize(1);
+        assertThat(swarm.all(SwarmEffect.Completed.class)).hasSize(1);
+        assertThat(swarm.all(SwarmEffect.Banned.class)).isEmpty();
+    }
+
+    @Test
     void aBannedAddressIsNotDealtWithAgain() {
         var swarm = SwarmHarness.leeching(SwarmHarness.info(1));
         var liar = swarm.outgoing().seeds();
