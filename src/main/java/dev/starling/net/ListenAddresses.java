@@ -8,7 +8,9 @@ import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// The endpoints to bind for what a person asked for.
 public final class ListenAddresses {
@@ -36,13 +38,31 @@ public final class ListenAddresses {
 
     /// Whether this machine has an IPv6 address that the Internet can answer to.
     public static boolean hasGlobalV6() {
+        return ofThisMachine().stream().anyMatch(address -> !address.isV4() && address.isGlobal());
+    }
+
+    /// The endpoints at which sockets bound so are reached on this machine: one bound to all
+    /// addresses is reached at each.
+    static Set<Endpoint> reachedAt(List<Endpoint> bound) {
+        var reached = new HashSet<Endpoint>();
+        for (var endpoint : bound) {
+            if (endpoint.address().isUnspecified()) {
+                ofThisMachine().forEach(own -> reached.add(new Endpoint(own, endpoint.port())));
+            } else {
+                reached.add(endpoint);
+            }
+        }
+        return reached;
+    }
+
+    private static List<IpAddress> ofThisMachine() {
         try {
             return NetworkInterface.networkInterfaces()
                     .flatMap(NetworkInterface::inetAddresses)
                     .map(address -> IpAddress.of(address.getAddress()))
-                    .anyMatch(address -> !address.isV4() && address.isGlobal());
+                    .toList();
         } catch (SocketException e) {
-            return false;
+            return List.of();
         }
     }
 

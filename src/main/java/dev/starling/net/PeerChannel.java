@@ -105,6 +105,9 @@ final class PeerChannel extends ChannelInboundHandlerAdapter {
         if (!theirs.infoHash().equals(ours.infoHash())) {
             refuse(context, "the peer has another torrent");
         } else if (theirs.peerId().equals(ours.peerId())) {
+            if (isOutgoing) {
+                port.foundOurselves(endpoint);
+            }
             refuse(context, "this is ourselves");
         } else {
             if (!isOutgoing) {

@@ -30,6 +30,9 @@ public final class PeerPort implements AutoCloseable {
 
     private static final int CONNECT_MILLIS = 5000; // three lost SYNs; who is slower is no help
 
+    /// Endpoints known to be ours: every address of a machine, and the few routers know it by.
+    private static final int MAX_OURSELVES = 1000;
+
     /// How many connections at most.
     ///
     /// @param connections in all, calls under way included
@@ -66,6 +69,7 @@ public final class PeerPort implements AutoCloseable {
     // Confined to the loop.
     private final ArrayDeque<Call> waiting = new ArrayDeque<>();
     private final Set<PeerConnection> connections = new LinkedHashSet<>();
+    private final Set<Endpoint> ourselves;
     private boolean isPaused;
 
     private PeerPort(NetLoop loop, List<Endpoint> listen, Limits limits, Reception reception)
@@ -75,6 +79,7 @@ public final class PeerPort implements AutoCloseable {
         this.count = new ConnectionCount(limits);
         this.listeners = TcpListener.bindAll(loop, listen, new Answering());
         this.addresses = listeners.stream().map(TcpListener::local).toList();
+        this.ourselves = ListenAddresses.reachedAt(addresses);
         this.caller =
                 new Bootstrap()
                         .group(loop.group())
@@ -104,6 +109,12 @@ public final class PeerPort implements AutoCloseable {
         callNext();
     }
 
+    /// Whether calling `endpoint` would be calling ourselves, as far as we know. A DHT that knows
+    /// of us names us as well.
+    public boolean isOurselves(Endpoint endpoint) {
+        return ourselves.contains(endpoint);
+    }
+
     /// Stops reading from every peer, or goes on.
     public void pauseReading(boolean isPaused) {
         this.isPaused = isPaused;
@@ -131,6 +142,13 @@ public final class PeerPort implements AutoCloseable {
 
     Optional<Welcome> welcome(Id infoHash, Endpoint from) {
         return reception.welcome(infoHash, from);
+    }
+
+    /// Our own handshake came back from there; a router has turned our call around.
+    void foundOurselves(Endpoint endpoint) {
+        if (ourselves.size() < MAX_OURSELVES) {
+            ourselves.add(endpoint);
+        }
     }
 
     void connected(PeerConnection connection) {

@@ -144,6 +144,11 @@ final class ActiveDownload implements Download, DhtPeers.Listener {
     // What the DHT brings.
 
     @Override
+    public boolean isOurselves(Endpoint endpoint) {
+        return around.port().isOurselves(endpoint);
+    }
+
+    @Override
     public void peersFound(List<Endpoint> found, int total) {
         machine.handle(new SwarmInput.PeersFound(found, SwarmInput.Source.DHT));
         listener.peersFound(total);

@@ -40,6 +40,9 @@ final class DhtPeers {
     /// Hears what comes of it, on the peers' loop.
     interface Listener {
 
+        /// Whether a peer named is none other than us.
+        boolean isOurselves(Endpoint endpoint);
+
         /// Peers have been named, `total` different ones so far.
         void peersFound(List<Endpoint> peers, int total);
 
@@ -117,15 +120,18 @@ final class DhtPeers {
         }
     }
 
-    private void peersFound(List<Endpoint> peers) {
+    private void peersFound(List<Endpoint> named) {
+        var others = named.stream().filter(peer -> !listener.isOurselves(peer)).toList();
         int before = found.size();
-        for (var peer : peers) {
+        for (var peer : others) {
             if (found.size() < MAX_COUNTED) {
                 found.add(peer);
             }
         }
         newPeers += found.size() - before;
-        listener.peersFound(peers, found.size());
+        if (!others.isEmpty()) {
+            listener.peersFound(others, found.size());
+        }
     }
 
     private void ended(int nodes) {
