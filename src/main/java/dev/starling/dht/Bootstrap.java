@@ -5,9 +5,7 @@ import dev.starling.id.Endpoint;
 import dev.starling.routing.RoutingTable;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Gets us into the network and back into it: looks up our own id among the contacts we remember,
@@ -17,24 +15,18 @@ import org.jspecify.annotations.Nullable;
 /// names is offered to every search, so that nobody waits for the bootstrap to be over.
 final class Bootstrap implements Search.Listener {
 
-    /// Contacts remembered from earlier runs that are tried.
-    static final int MAX_SAVED = 400;
-
-    /// Bootstrap nodes asked; a name resolves to a few addresses.
-    static final int MAX_ROUTERS = 64;
-
     /// How long remembered contacts have before bootstrap nodes are bothered as well.
     private static final Duration SAVED_FIRST = Duration.ofMillis(700);
 
-    /// The first of the waits between attempts, each twice the one before; a lost packet is made
-    /// good after this.
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    /// The first of the waits between attempts, each twice the one before; a node on the other side
+    /// of the world answers sooner, so a lost packet is made good after this.
+    private static final Duration FIRST_WAIT = Duration.ofMillis(500);
 
     /// Someone may just have plugged in the network.
     private static final Duration MAX_WAIT = Duration.ofSeconds(15);
 
     /// Silence for so long is worth telling a person.
-    private static final Duration STALLED_AFTER = Duration.ofSeconds(4);
+    private static final Duration STALLED_AFTER = Duration.ofSeconds(3);
 
     /// How often a node that has joined looks whether it still knows enough contacts.
     private static final Duration WATCH = Duration.ofMinutes(1);
@@ -42,16 +34,15 @@ final class Bootstrap implements Search.Listener {
     private final ContactTables tables;
     private final Searches searches;
     private final Queries queries;
-    private final Routers askers;
-    private final Set<Contact> saved = new LinkedHashSet<>();
-    private final Set<Endpoint> routers = new LinkedHashSet<>();
+    private final BootstrapSources sources;
+    private final Routers routers = new Routers();
+    private final Backoff backoff = new Backoff(FIRST_WAIT, MAX_WAIT);
     private final Runnable onJoined;
     private @Nullable Search ownId;
     private boolean isJoined;
     private boolean owesEvent;
     private boolean hasHeard;
     private long beganNanos;
-    private long waitNanos = FIRST_WAIT.toNanos();
     private long nextNanos = Long.MAX_VALUE;
 
     /// @param onJoined called each time our own id has been looked up
@@ -60,26 +51,17 @@ final class Bootstrap implements Search.Listener {
         this.searches = searches;
         this.queries = queries;
         this.onJoined = onJoined;
-        this.askers = new Routers();
+        this.sources = new BootstrapSources(tables);
     }
 
     void begin(DhtInput.Bootstrap input, Turn turn) {
-        input.saved().stream()
-                .filter(contact -> isUsable(contact.endpoint()))
-                .limit(MAX_SAVED - saved.size())
-                .forEach(saved::add);
-        input.routers().stream()
-                .filter(this::isUsable)
-                .limit(MAX_ROUTERS - routers.size())
-                .forEach(routers::add);
+        var fresh = sources.add(input);
         owesEvent = true;
-        hasHeard = false;
-        beganNanos = turn.nowNanos();
-        waitNanos = FIRST_WAIT.toNanos();
+        beginAnew(turn);
         searches.offer(contacts(), turn);
-        if (saved.isEmpty() && tables.size() == 0) {
-            askRouters(turn);
-            nextNanos = turn.nowNanos() + waitNanos;
+        if (sources.saved().isEmpty() && tables.size() == 0) {
+            askRouters(fresh.isEmpty() ? sources.routers() : fresh, turn);
+            nextNanos = turn.nowNanos() + backoff.nextNanos();
         } else {
             lookUpOwnId(List.of(), turn);
             nextNanos = turn.nowNanos() + SAVED_FIRST.toNanos();
@@ -92,7 +74,7 @@ final class Bootstrap implements Search.Listener {
 
     /// Contacts to begin a search with beyond those of the table.
     List<Contact> contacts() {
-        return isJoined ? List.of() : List.copyOf(saved);
+        return isJoined ? List.of() : sources.saved();
     }
 
     /// Any node has answered anything; before we have joined, everybody profits by what it names.
@@ -121,14 +103,12 @@ final class Bootstrap implements Search.Listener {
             return;
         }
         boolean hasWaited = turn.nowNanos() - beganNanos >= STALLED_AFTER.toNanos();
-        int asked = saved.size() + routers.size();
-        if (hasWaited && !hasHeard && asked > 0) {
-            turn.emit(new DhtEffect.BootstrapStalled(asked));
+        if (hasWaited && !hasHeard && sources.count() > 0) {
+            turn.emit(new DhtEffect.BootstrapStalled(sources.count()));
         }
         lookUpOwnId(List.of(), turn);
-        askRouters(turn);
-        nextNanos = turn.nowNanos() + waitNanos;
-        waitNanos = Math.min(2 * waitNanos, MAX_WAIT.toNanos());
+        askRouters(sources.routers(), turn);
+        nextNanos = turn.nowNanos() + backoff.nextNanos();
     }
 
     long nextDeadlineNanos() {
@@ -164,15 +144,19 @@ final class Bootstrap implements Search.Listener {
         int contacts = tables.size();
         if (contacts == 0) {
             isJoined = false;
-            hasHeard = false;
-            beganNanos = turn.nowNanos();
-            waitNanos = FIRST_WAIT.toNanos();
+            beginAnew(turn);
             searches.expectOffers(true, turn);
             lookUpOwnId(List.of(), turn);
         }
         if (contacts < RoutingTable.BUCKET_SIZE) {
-            askRouters(turn);
+            askRouters(sources.routers(), turn);
         }
+    }
+
+    private void beginAnew(Turn turn) {
+        hasHeard = false;
+        beganNanos = turn.nowNanos();
+        backoff.reset();
     }
 
     private void feed(List<Contact> contacts, Turn turn) {
@@ -184,7 +168,7 @@ final class Bootstrap implements Search.Listener {
 
     private void lookUpOwnId(List<Contact> others, Turn turn) {
         if (ownId != null && !ownId.hasEnded()) {
-            ownId.offer(List.copyOf(saved), turn);
+            ownId.offer(sources.saved(), turn);
             return;
         }
         var contacts = new ArrayList<>(contacts());
@@ -194,15 +178,11 @@ final class Bootstrap implements Search.Listener {
         ownId.noMoreOffers(turn);
     }
 
-    private void askRouters(Turn turn) {
+    private void askRouters(List<Endpoint> endpoints, Turn turn) {
         var question = new Question.FindNode(tables.selfId());
-        for (var router : routers) {
-            queries.ask(question, new Recipient.Router(router), askers, turn);
+        for (var router : endpoints) {
+            queries.ask(question, new Recipient.Router(router), routers, turn);
         }
-    }
-
-    private boolean isUsable(Endpoint endpoint) {
-        return endpoint.isReachable() && tables.speaks(endpoint);
     }
 
     /// Hears the bootstrap nodes.

@@ -89,12 +89,12 @@ class BootstrapTest {
     void silenceIsToldAndTheRouterAskedAgainEverMoreSeldom() {
         bootstrap(List.of(), List.of(ROUTER));
 
-        node.advance(Duration.ofSeconds(7));
-        assertThat(node.queriesTo(ROUTER)).hasSize(4); // after 0, 1, 2 and 4 seconds
-        assertThat(node.events).contains(new DhtEffect.BootstrapStalled(1));
+        node.advance(Duration.ofMillis(3_500));
+        assertThat(node.queriesTo(ROUTER)).hasSize(4); // after 0, 0.5, 1.5 and 3.5 seconds
+        assertThat(node.events).containsExactly(new DhtEffect.BootstrapStalled(1));
 
-        node.advance(Duration.ofSeconds(594));
-        assertThat(node.queriesTo(ROUTER)).hasSize(45); // after 8, 16, 31, 46 .. 601 seconds
+        node.advance(Duration.ofSeconds(597));
+        assertThat(node.queriesTo(ROUTER)).hasSize(45); // after 7.5, 15.5, 30.5 .. 600.5 seconds
         answerAll(ROUTER, routerId);
         assertThat(node.events).contains(new DhtEffect.Bootstrapped(1));
     }
@@ -123,6 +123,15 @@ class BootstrapTest {
 
         assertThat(node.events)
                 .containsExactly(new DhtEffect.Bootstrapped(1), new DhtEffect.Bootstrapped(1));
+    }
+
+    @Test
+    void aRouterIsNotAskedAgainBecauseAnothersNameWasResolved() {
+        bootstrap(List.of(), List.of(ROUTER));
+        bootstrap(List.of(), List.of(LOCAL_ROUTER));
+
+        assertThat(node.queriesTo(ROUTER)).hasSize(1);
+        assertThat(node.queriesTo(LOCAL_ROUTER)).hasSize(1);
     }
 
     @Test
