@@ -95,7 +95,7 @@ public final class Storage implements AutoCloseable {
                 || !range.equals(torrent.info().block(pieceIndex, range.blockIndex()))) {
             throw new IllegalStateException(range + " is no block to be stored here");
         }
-        var block = StoredBlock.take(range, data, torrent.workers().budget(), release);
+        var block = StoredBlock.take(range, data.slice(), torrent.workers().budget(), release);
         submit(pieceIndex, writer -> writer.store(block));
     }
 
