@@ -28,7 +28,8 @@ final class Bootstrap implements Search.Listener {
     /// Silence for so long is worth telling a person.
     private static final Duration STALLED_AFTER = Duration.ofSeconds(3);
 
-    /// How often a node that has joined looks whether it still knows enough contacts.
+    /// How often a node that has joined looks whether it still knows enough contacts. One that
+    /// knows few, because others are joining at this moment, looks sooner at first.
     private static final Duration WATCH = Duration.ofMinutes(1);
 
     private final ContactTables tables;
@@ -99,7 +100,6 @@ final class Bootstrap implements Search.Listener {
         }
         if (isJoined) {
             watch(turn);
-            nextNanos = turn.nowNanos() + WATCH.toNanos();
             return;
         }
         boolean hasWaited = turn.nowNanos() - beganNanos >= STALLED_AFTER.toNanos();
@@ -130,7 +130,7 @@ final class Bootstrap implements Search.Listener {
 
     private void joined(Turn turn) {
         isJoined = true;
-        nextNanos = turn.nowNanos() + WATCH.toNanos();
+        nextNanos = Math.min(nextNanos, turn.nowNanos() + WATCH.toNanos());
         if (owesEvent) {
             owesEvent = false;
             turn.emit(new DhtEffect.Bootstrapped(tables.size()));
@@ -139,18 +139,24 @@ final class Bootstrap implements Search.Listener {
         onJoined.run();
     }
 
-    /// With few contacts left we ask the bootstrap nodes again; with none we begin anew.
+    /// With few contacts we look for more and ask the bootstrap nodes again; with none we begin
+    /// anew.
     private void watch(Turn turn) {
         int contacts = tables.size();
+        nextNanos = turn.nowNanos() + WATCH.toNanos();
+        if (contacts >= RoutingTable.BUCKET_SIZE) {
+            return;
+        }
         if (contacts == 0) {
             isJoined = false;
             beginAnew(turn);
             searches.expectOffers(true, turn);
-            lookUpOwnId(List.of(), turn);
         }
-        if (contacts < RoutingTable.BUCKET_SIZE) {
-            askRouters(sources.routers(), turn);
-        }
+        long waitNanos = backoff.nextNanos();
+        nextNanos =
+                turn.nowNanos() + (waitNanos < MAX_WAIT.toNanos() ? waitNanos : WATCH.toNanos());
+        lookUpOwnId(List.of(), turn);
+        askRouters(sources.routers(), turn);
     }
 
     private void beginAnew(Turn turn) {

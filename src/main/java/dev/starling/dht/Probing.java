@@ -22,7 +22,9 @@ final class Probing implements Asker {
         this.queries = queries;
     }
 
-    void expire(Turn turn) {
+    /// Pings who is due; whether there was anyone.
+    boolean expire(Turn turn) {
+        boolean hasPinged = false;
         for (var table : tables.all()) {
             while (underWay.size() < MAX_UNDER_WAY) {
                 var next = table.nextToProbe(turn.nowNanos());
@@ -30,8 +32,10 @@ final class Probing implements Asker {
                     break;
                 }
                 probe(next.get(), turn);
+                hasPinged = true;
             }
         }
+        return hasPinged;
     }
 
     /// The table is told what came of it where every answer and every timeout is told.

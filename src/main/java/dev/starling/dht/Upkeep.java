@@ -2,13 +2,12 @@ package dev.starling.dht;
 
 import java.time.Duration;
 
-/// What a node does unasked to keep its tables and its peer store in order, in short strokes with a
-/// pause between them, however much there is to do.
+/// What a node does unasked to keep its tables and its peer store in order.
 final class Upkeep {
 
-    /// A newcomer that queries us is pinged within this, and a flood of newcomers makes us look
-    /// through our tables no more often.
-    private static final Duration PAUSE = Duration.ofMillis(100);
+    /// A newcomer that queries us is pinged at once. When nothing can be done for what is due,
+    /// because enough is under way, we look again after this.
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     /// Expired peers are not handed out anyway; this is for their memory.
     private static final Duration PEER_EXPIRY = Duration.ofMinutes(1);
@@ -36,9 +35,9 @@ final class Upkeep {
         if (turn.nowNanos() < nextDeadlineNanos()) {
             return;
         }
-        pausedUntilNanos = turn.nowNanos() + PAUSE.toNanos();
-        probing.expire(turn);
+        boolean isBusy = probing.expire(turn);
         refresh.expire(turn);
+        pausedUntilNanos = turn.nowNanos() + (isBusy ? 0 : PAUSE.toNanos());
         if (turn.nowNanos() >= peerExpiryNanos) {
             peerExpiryNanos = turn.nowNanos() + PEER_EXPIRY.toNanos();
             peers.expire(wallClock.millis(turn.nowNanos()));

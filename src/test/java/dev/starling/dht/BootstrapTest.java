@@ -64,16 +64,36 @@ class BootstrapTest {
     }
 
     @Test
-    void savedContactsComeFirstAndRoutersAreSparedIfTheyAnswer() {
-        var saved = contact("5.6.7.8:1");
+    void savedContactsComeFirstAndRoutersAreSparedIfEnoughAnswer() {
+        var saved = new ArrayList<Contact>();
+        for (int i = 0; i < 8; i++) {
+            saved.add(contact("5.%d.7.8:1".formatted(i)));
+        }
 
-        bootstrap(List.of(saved), List.of(ROUTER));
-        assertThat(node.queriesTo(ROUTER)).isEmpty();
-        node.answer(saved.endpoint(), node.lastQuery(saved.endpoint()), saved.id(), List.of());
+        bootstrap(saved, List.of(ROUTER));
+        for (var contact : saved) {
+            answerAll(contact.endpoint(), contact.id());
+        }
 
-        assertThat(node.events).containsExactly(new DhtEffect.Bootstrapped(1));
-        node.advance(Duration.ofSeconds(30));
+        assertThat(node.events).containsExactly(new DhtEffect.Bootstrapped(8));
+        node.advance(Duration.ofMinutes(5));
         assertThat(node.queriesTo(ROUTER)).isEmpty();
+    }
+
+    @Test
+    void whoKnowsFewLooksAgainSoonAndThenEverMoreSeldom() {
+        bootstrap(List.of(), List.of(ROUTER));
+        answerAll(ROUTER, routerId);
+        int asked = node.queriesTo(ROUTER).size();
+
+        node.advance(Duration.ofSeconds(1));
+        assertThat(node.queriesTo(ROUTER)).hasSizeGreaterThan(asked);
+
+        for (int minute = 0; minute < 10; minute++) {
+            answerAll(ROUTER, routerId);
+            node.advance(Duration.ofMinutes(1));
+        }
+        assertThat(node.queriesTo(ROUTER)).hasSizeLessThan(60);
     }
 
     @Test

@@ -266,7 +266,7 @@ class PeerSearchTest {
                     node.answer(contact.endpoint(), query, contact.id(), List.of());
                 }
             }
-            node.advance(Duration.ofSeconds(3));
+            node.advance(Duration.ofMillis(1));
         }
         assertThat(node.node.contacts()).hasSizeGreaterThanOrEqualTo(Math.min(count, 8));
         node.sent.clear();
