@@ -22,13 +22,15 @@ final class Stopwatch {
         this.originNanos = originNanos;
     }
 
-    /// Counts from when the operating system started this process, or from now where it does not say.
+    /// Counts from when the operating system started this process, or from now where it does not
+    /// say.
     static Stopwatch sinceProcessStart() {
         double ageSeconds = Math.clamp(processAgeSeconds(), 0, MAX_START_SECONDS);
         return new Stopwatch(System.nanoTime() - (long) (ageSeconds * 1e9));
     }
 
-    /// From Linux's own counts, to a hundredth; the start that the JDK knows is rounded to seconds there.
+    /// From Linux's own counts, to a hundredth; the start that the JDK knows is rounded to seconds
+    /// there.
     private static double processAgeSeconds() {
         try {
             String stat = Files.readString(Path.of("/proc/self/stat"));

@@ -20,9 +20,14 @@ record Get(LabProcess process, Path folder) {
         assertThat(Content.sha256(folder.resolve(content.getFileName())))
                 .isEqualTo(Content.sha256(content));
         System.out.println(
-                "measured: get " + content.getFileName() + ": bootstrapped "
-                        + LabProcess.number(bootstrapped, "seconds") + " s, metadata "
-                        + LabProcess.number(metadata, "seconds") + " s, complete "
-                        + LabProcess.number(complete, "seconds") + " s after the process began");
+                "measured: get "
+                        + content.getFileName()
+                        + ": bootstrapped "
+                        + LabProcess.number(bootstrapped, "seconds")
+                        + " s, metadata "
+                        + LabProcess.number(metadata, "seconds")
+                        + " s, complete "
+                        + LabProcess.number(complete, "seconds")
+                        + " s after the process began");
     }
 }

@@ -60,15 +60,21 @@ final class HostileInterop {
     void aNodeServesOnAfterAHundredThousandMutatedDatagrams() throws Exception {
         var node =
                 lab.starling(
-                        "victim", "node", "--listen", lab.address(), "--port", "7000",
-                        "--bootstrap", dht.bootstrap());
+                        "victim",
+                        "node",
+                        "--listen",
+                        lab.address(),
+                        "--port",
+                        "7000",
+                        "--bootstrap",
+                        dht.bootstrap());
         var victim =
                 Endpoint.parse(
                                 LabProcess.text(
-                                                node.awaitEvent("ready", Lab.PATIENCE)
-                                                        .replace("[\"", "\"")
-                                                        .replace("\"]", "\""),
-                                                "addresses"))
+                                        node.awaitEvent("ready", Lab.PATIENCE)
+                                                .replace("[\"", "\"")
+                                                .replace("\"]", "\""),
+                                        "addresses"))
                         .orElseThrow();
         node.awaitEvent("bootstrapped", Lab.PATIENCE);
         var random = new SplittableRandom(SEED);
@@ -78,7 +84,8 @@ final class HostileInterop {
         fire(victim, DATAGRAMS * 4 / 5, random);
         long after = rssKib(node);
 
-        var ping = lab.starling("ping", "dht", "ping", victim.toString(), "--listen", lab.address());
+        var ping =
+                lab.starling("ping", "dht", "ping", victim.toString(), "--listen", lab.address());
         assertThat(ping.awaitExit(Lab.PATIENCE)).isZero();
         System.out.println("measured: node RSS " + before + " KiB, then " + after + " KiB");
         assertThat(after - before).isLessThan(GROWTH_KIB);
@@ -123,8 +130,15 @@ final class HostileInterop {
         String address = lab.address();
         var share =
                 lab.starling(
-                        "share", "share", content.toString(), "--listen", address, "--port", "7001",
-                        "--bootstrap", dht.bootstrap());
+                        "share",
+                        "share",
+                        content.toString(),
+                        "--listen",
+                        address,
+                        "--port",
+                        "7001",
+                        "--bootstrap",
+                        dht.bootstrap());
         String ready = share.awaitEvent("ready", Lab.PATIENCE);
         share.awaitEvent("announced", Lab.PATIENCE);
         Id infoHash = Id.parseHex(LabProcess.text(ready, "infoHash")).orElseThrow();
@@ -160,8 +174,7 @@ final class HostileInterop {
 
     private static byte[] conversation(Id infoHash, SplittableRandom random) throws IOException {
         var out = new ByteArrayOutputStream();
-        out.write(
-                new Handshake(infoHash, Id.random(random), Handshake.Features.OURS).toBytes());
+        out.write(new Handshake(infoHash, Id.random(random), Handshake.Features.OURS).toBytes());
         var encoder = new WireEncoder();
         List<WireMessage> messages =
                 List.of(

@@ -55,7 +55,8 @@ final class PrivateDht {
         }
     }
 
-    /// Waits until a lookup finds so many peers, so that what follows measures us and not their start.
+    /// Waits until a lookup finds so many peers, so that what follows measures us and not their
+    /// start.
     void awaitPeers(String magnet, int count) {
         Id infoHash = Id.parseHex(magnet.substring(magnet.lastIndexOf(':') + 1)).orElseThrow();
         Set<Endpoint> found = ConcurrentHashMap.newKeySet();

@@ -49,7 +49,9 @@ final class SwarmInterop {
         List<Long> sent = new ArrayList<>();
         for (LabProcess seeder : seeders) {
             sent.add((long) LabProcess.number(seeder.awaitEvent("sent", Lab.PATIENCE), "bytes"));
-            sent.set(sent.size() - 1, (long) LabProcess.number(seeder.events("sent").getLast(), "bytes"));
+            sent.set(
+                    sent.size() - 1,
+                    (long) LabProcess.number(seeder.events("sent").getLast(), "bytes"));
         }
         System.out.println("measured: bytes sent by each of four seeders " + sent);
         assertThat(sent).allMatch(bytes -> bytes > content.toFile().length() / 50);
@@ -94,5 +96,4 @@ final class SwarmInterop {
             }
         }
     }
-
 }

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// What a gibibyte costs: Starling, libtorrent and aria2 in turn, in the same run. Asserts only that each
-/// ends; the figures are printed, and kept in docs/benchmarks/transfer.md.
+/// What a gibibyte costs: Starling, libtorrent and aria2 in turn, in the same run. Asserts only
+/// that each ends; the figures are printed, and kept in docs/benchmarks/transfer.md.
 @Tag("interop")
 final class TransferInterop {
 
@@ -72,11 +72,20 @@ final class TransferInterop {
         String magnet = lab.magnet(torrent);
         var share =
                 lab.starling(
-                        "share", "share", content.toString(), "--listen", lab.address(),
-                        "--bootstrap", dht.bootstrap());
+                        "share",
+                        "share",
+                        content.toString(),
+                        "--listen",
+                        lab.address(),
+                        "--bootstrap",
+                        dht.bootstrap());
         share.awaitEvent("announced", Lab.PATIENCE);
         leech("share", share, magnet, content);
-        leech("libtorrent seeder", rivals.libtorrentSeeder(torrent, Lab.parent(content)), magnet, content);
+        leech(
+                "libtorrent seeder",
+                rivals.libtorrentSeeder(torrent, Lab.parent(content)),
+                magnet,
+                content);
         leech("aria2 seeder", rivals.aria2Seeder(torrent, Lab.parent(content)), magnet, content);
     }
 
