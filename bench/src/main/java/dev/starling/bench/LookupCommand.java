@@ -3,6 +3,7 @@ package dev.starling.bench;
 import dev.starling.dht.DhtInput;
 import dev.starling.id.Id;
 import dev.starling.node.Dht;
+import dev.starling.node.DurationConverter;
 import dev.starling.node.Event;
 import dev.starling.node.Failure;
 import dev.starling.node.GlobalOptions;
@@ -14,6 +15,7 @@ import dev.starling.node.Units;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,14 +65,18 @@ final class LookupCommand implements Callable<Integer> {
     @Option(
             names = "--warmup",
             paramLabel = "DURATION",
+            defaultValue = "15s",
+            converter = DurationConverter.class,
             description = "Time to join the DHT first (default: ${DEFAULT-VALUE}).")
-    private String warmup = "15s";
+    private Duration warmup = Duration.ZERO;
 
     @Option(
             names = "--every",
             paramLabel = "DURATION",
+            defaultValue = "1s",
+            converter = DurationConverter.class,
             description = "Time between starts (default: ${DEFAULT-VALUE}).")
-    private String every = "1s";
+    private Duration every = Duration.ZERO;
 
     @Override
     public Integer call() throws Failure, IOException, InterruptedException, ExecutionException {
@@ -79,15 +85,15 @@ final class LookupCommand implements Callable<Integer> {
         List<LookupRecorder> recorders = new ArrayList<>();
         List<LookupResult> results = new ArrayList<>();
         try (var dht = Dht.join(options, network, Dht.Role.VISITOR, told -> {})) {
-            output.progress("joining the DHT for " + warmup);
-            TimeUnit.NANOSECONDS.sleep(Units.parseDuration(warmup).toNanos());
+            output.progress("joining the DHT for " + Units.duration(warmup));
+            TimeUnit.NANOSECONDS.sleep(warmup.toNanos());
             output.progress(
                     "%d contacts; %d lookups".formatted(dht.service().contactCount(), ids.size()));
             for (Id id : ids) {
                 var recorder = new LookupRecorder(id, isAnnouncing);
                 recorders.add(recorder);
                 dht.service().findPeers(id, announce(), recorder);
-                TimeUnit.NANOSECONDS.sleep(Units.parseDuration(every).toNanos());
+                TimeUnit.NANOSECONDS.sleep(every.toNanos());
             }
             for (LookupRecorder recorder : recorders) {
                 results.add(await(recorder, output));

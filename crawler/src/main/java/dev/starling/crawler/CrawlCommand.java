@@ -6,12 +6,12 @@ import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
 import dev.starling.lookup.LookupTrace;
 import dev.starling.node.Dht;
+import dev.starling.node.DurationConverter;
 import dev.starling.node.Event;
 import dev.starling.node.Failure;
 import dev.starling.node.GlobalOptions;
 import dev.starling.node.NetworkOptions;
 import dev.starling.node.Output;
-import dev.starling.node.Units;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -44,8 +44,10 @@ final class CrawlCommand implements Callable<Integer> {
     @Option(
             names = "--duration",
             paramLabel = "DURATION",
+            defaultValue = "60s",
+            converter = DurationConverter.class,
             description = "How long (default: ${DEFAULT-VALUE}).")
-    private String duration = "60s";
+    private Duration duration = Duration.ZERO;
 
     private final SizeEstimate size = new SizeEstimate();
     private final Set<Endpoint> answered = new HashSet<>();
@@ -53,7 +55,7 @@ final class CrawlCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure, IOException, InterruptedException, ExecutionException {
         var output = options.output();
-        long nanos = Units.parseDuration(duration).toNanos();
+        long nanos = duration.toNanos();
         var random = new SecureRandom();
         long start = System.nanoTime();
         long nextReport = start + REPORT_NANOS;

@@ -5,6 +5,7 @@ import dev.starling.id.Id;
 import dev.starling.lookup.LookupEffect.Outcome;
 import dev.starling.metainfo.Magnet;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -46,8 +47,10 @@ final class DhtLookupCommand implements Callable<Integer> {
     @Option(
             names = "--timeout",
             paramLabel = "DURATION",
+            defaultValue = "60s",
+            converter = DurationConverter.class,
             description = "Give up after this long (default: ${DEFAULT-VALUE}).")
-    private String timeout = "60s";
+    private Duration timeout = Duration.ZERO;
 
     @Override
     public Integer call() throws Failure, IOException, InterruptedException, ExecutionException {
@@ -56,12 +59,12 @@ final class DhtLookupCommand implements Callable<Integer> {
         try (var dht = Dht.join(options, network, Dht.Role.VISITOR, told -> {})) {
             var recorder = new LookupRecorder(target, announcePort.isPresent());
             dht.service().findPeers(target, announce(), recorder);
-            long millis = Units.parseDuration(timeout).toMillis();
+            long millis = timeout.toMillis();
             print(recorder.result().get(millis, TimeUnit.MILLISECONDS), output);
             return 0;
         } catch (TimeoutException e) {
             throw new Failure(
-                    "the lookup has not ended within " + timeout,
+                    "the lookup has not ended within " + Units.duration(timeout),
                     "Name a node that runs with --bootstrap HOST:PORT.",
                     e);
         }

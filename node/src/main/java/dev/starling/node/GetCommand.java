@@ -7,6 +7,7 @@ import dev.starling.runtime.DownloadService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,14 +62,14 @@ final class GetCommand implements Callable<Integer> {
     @Option(
             names = "--timeout",
             paramLabel = "DURATION",
+            converter = DurationConverter.class,
             description = "Fail when not complete after this long (default: never).")
-    private Optional<String> timeout = Optional.empty();
+    private Optional<Duration> timeout = Optional.empty();
 
     @Override
     public Integer call() throws Failure, IOException, InterruptedException {
         var output = options.output();
         TorrentSource torrent = TorrentSource.read(source);
-        var limit = timeout.map(Units::parseDuration);
         Path target = folder(folder);
         var request =
                 new DownloadService.Request(target, peers(torrent), selected(torrent), isSeeding);
@@ -79,7 +80,7 @@ final class GetCommand implements Callable<Integer> {
                 var download = add(downloads, torrent, request, report)) {
             report.ready(download, downloads.addresses());
             return new DownloadWatch(download, dht.service(), report, output)
-                    .run(new DownloadWatch.Until(interrupt, limit, isSeeding));
+                    .run(new DownloadWatch.Until(interrupt, timeout, isSeeding));
         }
     }
 

@@ -66,7 +66,8 @@ public final class Main implements Runnable {
                         new DhtCommand(),
                         new CreateCommand(),
                         new ShowCommand(),
-                        new VerifyCommand());
+                        new VerifyCommand(),
+                        new CompletionCommand());
         var others =
                 ServiceLoader.load(CommandProvider.class).stream()
                         .flatMap(provider -> provider.get().commands().stream());

@@ -112,6 +112,13 @@ final class MainTest {
     }
 
     @Test
+    void theCompletionScriptKnowsTheCommands() {
+        assertThat(run("completion")).isZero();
+
+        assertThat(out.toString()).contains("complete ").contains("share").contains("--bootstrap");
+    }
+
+    @Test
     void everyCommandHasHelpWithExamples() {
         for (var command : Main.commandLine().getSubcommands().entrySet()) {
             var usage = command.getValue().getUsageMessage();
