@@ -20,6 +20,12 @@ final class Conversation {
     /// lazily, or again after a bitfield, ever sends.
     private static final int MAX_REDUNDANT_HAVES = 20_000;
 
+    /// Bitfields a peer may send anew: some, and one for every so many pieces it may have got.
+    /// aria2 sends one instead of twenty `have`.
+    private static final int MAX_TELLINGS = 64;
+
+    private static final int HAVES_PER_TELLING = 16;
+
     private final SwarmState state;
     private final Connections connections;
     private final Uploads uploads;
@@ -66,12 +72,10 @@ final class Conversation {
             case WireMessage.Have(int piece) -> have(session, piece, transfer, turn);
             case WireMessage.Bitfield(var bits) ->
                     told(session, session.pieces.tellBits(bits), transfer, turn);
-            case WireMessage.HaveAll() ->
-                    told(
-                            session,
-                            isFast(session, turn) && session.pieces.tellAll(),
-                            transfer,
-                            turn);
+            case WireMessage.HaveAll() -> {
+                session.pieces.tellAll();
+                told(session, isFast(session, turn), transfer, turn);
+            }
             case WireMessage.HaveNone() ->
                     told(
                             session,
@@ -179,8 +183,9 @@ final class Conversation {
 
     private void told(
             PeerSession session, boolean isAllowed, Optional<Transfer> transfer, Turn turn) {
-        if (!isAllowed) {
-            turn.drop(session, "said twice, or out of turn, which pieces it has");
+        int pieceCount = state.info().map(InfoDictionary::pieceCount).orElse(0);
+        if (!isAllowed || ++session.tellingCount > MAX_TELLINGS + pieceCount / HAVES_PER_TELLING) {
+            turn.drop(session, "said too often, or out of turn, which pieces it has");
             return;
         }
         transfer.ifPresent(t -> {

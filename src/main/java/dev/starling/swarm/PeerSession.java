@@ -44,6 +44,9 @@ final class PeerSession {
     int metadataSizeBytes;
     int metadataRequestsServed;
 
+    /// How often the peer has told all the pieces it has.
+    int tellingCount;
+
     /// `have` messages that told nothing new.
     int redundantHaveCount;
 

@@ -35,28 +35,33 @@ final class RemotePieces {
     /// Counted among the seeds of [PieceOrder], not piece by piece.
     boolean isCountedAsSeed;
 
-    /// Takes a `bitfield`; false where the protocol allows none.
+    /// Takes a `bitfield`; false for one that is too long. BEP 3 allows it only at first, but aria2
+    /// sends it again instead of many `have`.
     boolean tellBits(ByteString told) {
-        if (first != First.NOTHING || told.lengthBytes() > MAX_BITFIELD_BYTES) {
+        if (told.lengthBytes() > MAX_BITFIELD_BYTES) {
             return false;
         }
-        first = First.BITFIELD;
+        tell(First.BITFIELD);
         bits = told;
         return true;
     }
 
-    /// Takes a `have all`; false where the protocol allows none.
-    boolean tellAll() {
-        boolean isFirst = first == First.NOTHING;
-        first = First.ALL;
-        return isFirst;
+    /// Takes a `have all`, at any time as a bitfield.
+    void tellAll() {
+        tell(First.ALL);
     }
 
     /// Takes a `have none`; false where the protocol allows none.
     boolean tellNone() {
         boolean isFirst = first == First.NOTHING;
-        first = First.NONE;
+        tell(First.NONE);
         return isFirst;
+    }
+
+    private void tell(First told) {
+        first = told;
+        bits = ByteString.EMPTY;
+        earlyCount = 0;
     }
 
     /// Takes a `have` that cannot be read yet.

@@ -178,14 +178,30 @@ class SwarmTest {
         var swarm = SwarmHarness.leeching(SwarmHarness.info(10));
         var spareBit = swarm.outgoing();
         var tooLong = swarm.outgoing();
-        var twice = swarm.outgoing();
+        var late = swarm.outgoing();
 
         spareBit.says(new WireMessage.Bitfield(ByteString.of(new byte[] {0, 1})));
         tooLong.says(new WireMessage.Bitfield(ByteString.of(new byte[3])));
-        twice.says(new WireMessage.HaveNone());
-        twice.says(new WireMessage.HaveAll());
+        late.says(new WireMessage.HaveAll());
+        late.says(new WireMessage.HaveNone());
 
-        assertThat(List.of(spareBit, tooLong, twice)).allMatch(SwarmHarness.Peer::isGone);
+        assertThat(List.of(spareBit, tooLong, late)).allMatch(SwarmHarness.Peer::isGone);
+    }
+
+    @Test
+    void aBitfieldMayBeSentAnewInsteadOfManyHaves() {
+        var swarm = SwarmHarness.leeching(SwarmHarness.info(10));
+        var peer = swarm.outgoing();
+        var some = new PieceSet(10);
+
+        peer.says(new WireMessage.HaveNone());
+        some.add(3);
+        peer.says(new WireMessage.Bitfield(ByteString.of(some.toBitfield())));
+        some.add(4);
+        peer.says(new WireMessage.Bitfield(ByteString.of(some.toBitfield())));
+
+        assertThat(peer.isGone()).isFalse();
+        assertThat(swarm.swarm.peers(0).getFirst().progress()).isEqualTo(0.2);
     }
 
     @Test
