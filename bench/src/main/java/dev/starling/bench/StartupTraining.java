@@ -9,8 +9,12 @@ import java.time.Duration;
 /// ready. They may print but must do nothing that outlasts the run.
 final class StartupTraining {
 
-    /// Time enough for a small demo; one that hangs must not hang the build.
-    private static final Duration DEMO_AT_MOST = Duration.ofSeconds(20);
+    /// Time enough for a demo of a few seconds; one that hangs must not hang the build.
+    private static final Duration DEMO_AT_MOST = Duration.ofSeconds(60);
+
+    /// So much that what moves bytes is compiled in training: a later run then compiles that at
+    /// once and little else.
+    private static final String DEMO_SIZE = "256MiB";
 
     private StartupTraining() {}
 
@@ -22,7 +26,7 @@ final class StartupTraining {
         Main.run("bench", "no-such-benchmark");
         // A node, a seeder and a downloader in one: the classes of the main job.
         Thread.ofVirtual()
-                .start(() -> Main.run("demo", "--json", "--size", "4MiB", "--nodes", "8"))
+                .start(() -> Main.run("demo", "--json", "--size", DEMO_SIZE, "--nodes", "8"))
                 .join(DEMO_AT_MOST);
         System.exit(0); // As the program does: ending with a status loads classes too.
     }
