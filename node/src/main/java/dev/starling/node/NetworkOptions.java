@@ -3,7 +3,10 @@ package dev.starling.node;
 import dev.starling.id.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /// Options of every command that joins the DHT.
 public final class NetworkOptions {
@@ -22,12 +25,23 @@ public final class NetworkOptions {
             description = "Address to listen on; may repeat (default: all addresses).")
     private List<String> listen = new ArrayList<>();
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    private int port;
+
     @Option(
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "0",
             description = "UDP and TCP port; 0 picks a free one (default: ${DEFAULT-VALUE}).")
-    private int port;
+    void acceptPort(int given) {
+        if (given < 0 || given > 0xffff) {
+            throw new ParameterException(
+                    spec.commandLine(), "port " + given + " is not in 0..65535");
+        }
+        port = given;
+    }
 
     public List<String> listen() {
         return List.copyOf(listen);

@@ -44,7 +44,7 @@ final class NodeCommand implements Callable<Integer> {
                     output.progress(output.faint(dht.service().contactCount() + " contacts"));
                 }
             }
-            output.progress("stopping, contacts are saved");
+            output.progress(dht.isPersistent() ? "stopping, contacts are saved" : "stopping");
         }
         return Interrupt.STATUS;
     }

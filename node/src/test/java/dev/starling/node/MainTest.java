@@ -88,6 +88,7 @@ final class MainTest {
         assertThat(run("show")).isEqualTo(2);
         assertThat(run("fly")).isEqualTo(2);
         assertThat(run("get", "--nonsense", "x")).isEqualTo(2);
+        assertThat(run("get", "x", "--port", "99999")).isEqualTo(2);
     }
 
     @Test
