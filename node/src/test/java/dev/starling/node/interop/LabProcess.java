@@ -21,6 +21,7 @@ final class LabProcess implements AutoCloseable {
     private final String name;
     private final Process process;
     private final List<String> lines = new ArrayList<>();
+    private boolean hasEnded;
 
     LabProcess(String name, Path folder, List<String> command) {
         this.name = name;
@@ -33,7 +34,7 @@ final class LabProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + command, e);
         }
-        Thread.ofVirtual().name(name).start(this::readLines);
+        Thread.ofPlatform().daemon().name(name).start(this::readLines);
     }
 
     private void readLines() {
@@ -52,6 +53,7 @@ final class LabProcess implements AutoCloseable {
             }
         }
         synchronized (lines) {
+            hasEnded = true;
             lines.notifyAll();
         }
     }
@@ -72,7 +74,7 @@ final class LabProcess implements AutoCloseable {
                     }
                 }
                 long leftMillis = (deadline - System.nanoTime()) / 1_000_000;
-                if (leftMillis <= 0 || (!process.isAlive() && read == lines.size())) {
+                if (leftMillis <= 0 || hasEnded) {
                     throw new AssertionError(
                             name
                                     + " gave no "
