@@ -205,6 +205,15 @@ final class ActiveDownload implements Download, DhtPeers.Listener {
 
     private void open(InfoDictionary info) {
         listener.metadata(info);
+        int files = info.files().size();
+        var missing = task.selection().stream().filter(file -> file >= files).findFirst();
+        if (missing.isPresent()) {
+            fail(
+                    new IOException(
+                            "file %d is selected, but the torrent's last one is number %d"
+                                    .formatted(missing.get(), files - 1)));
+            return;
+        }
         disk.open(info, event -> stored(info, event));
     }
 

@@ -59,6 +59,9 @@ public final class DhtService implements AutoCloseable {
     /// Contacts change slowly, and losing the newest costs a longer start at worst.
     private static final Duration SAVE_EVERY = Duration.ofMinutes(3);
 
+    /// When contacts are saved first.
+    private static final Duration FIRST_SAVE = Duration.ofSeconds(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(DhtService.class);
 
     private final boolean isReadOnly;
@@ -117,7 +120,7 @@ public final class DhtService implements AutoCloseable {
             machine.post(new DhtInput.Bootstrap(saved, List.of()));
         }
         bootstrap(bootstrap);
-        saveLater();
+        saveAfter(FIRST_SAVE);
     }
 
     public Id id() {
@@ -261,13 +264,16 @@ public final class DhtService implements AutoCloseable {
         health = health.broken();
     }
 
-    private void saveLater() {
+    /// Saves after this long and then less and less often: most is learned at the start, and a node
+    /// killed soon after it must find its way back too.
+    private void saveAfter(Duration wait) {
         Upkeep.after(
-                SAVE_EVERY,
+                wait,
                 () -> {
                     if (!isClosed) {
                         save();
-                        saveLater();
+                        var twice = wait.multipliedBy(2);
+                        saveAfter(twice.compareTo(SAVE_EVERY) < 0 ? twice : SAVE_EVERY);
                     }
                 });
     }
