@@ -26,7 +26,8 @@ final class Meter {
                 throw new AssertionError(name + " has not ended: " + process.tail(20));
             }
             try {
-                last = of(process);
+                Sample now = of(process);
+                last = new Sample(now.cpuSeconds(), Math.max(last.peakMib(), now.peakMib()));
                 Thread.sleep(5);
             } catch (IOException e) {
                 break; // it has just ended; the last sample is 5 ms old
