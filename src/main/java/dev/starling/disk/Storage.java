@@ -96,7 +96,8 @@ public final class Storage implements AutoCloseable {
             throw new IllegalStateException(range + " is no block to be stored here");
         }
         var block = StoredBlock.take(range, data.slice(), torrent.workers().budget(), release);
-        submit(pieceIndex, writer -> writer.store(block));
+        int index = pieceIndex % writers.size();
+        torrent.workers().all().get(index).submit(new Storing(writers.get(index), block));
     }
 
     /// Reads part of a verified piece.
@@ -107,7 +108,7 @@ public final class Storage implements AutoCloseable {
             callback.failed(range, "too many reads wait for the disk");
             return;
         }
-        submit(range.pieceIndex(), _ -> readNow(range, callback));
+        torrent.workers().of(range.pieceIndex()).submit(new Reading(range, callback));
     }
 
     private void readNow(BlockRange range, ReadCallback callback) {
@@ -129,7 +130,7 @@ public final class Storage implements AutoCloseable {
             callback.failed(range, FileProblem.of(torrent.files().folder(), e).reason());
             return;
         }
-        callback.read(range, buffer.flip(), () -> buffers.giveBack(buffer));
+        callback.read(range, buffer.flip(), new GiveBack(buffers, buffer));
     }
 
     /// Reports [StorageEvent.BlocksDigested] for the piece as stored now; when the disk does not
@@ -186,6 +187,39 @@ public final class Storage implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        }
+    }
+
+    // Classes, not lambdas, for what is made for every block: making a lambda is slow until the
+    // optimizing compiler has seen to it, and it comes late.
+
+    private record Storing(PieceWriter writer, StoredBlock block) implements Runnable {
+        @Override
+        public void run() {
+            writer.store(block);
+        }
+    }
+
+    private final class Reading implements Runnable {
+
+        private final BlockRange range;
+        private final ReadCallback callback;
+
+        Reading(BlockRange range, ReadCallback callback) {
+            this.range = range;
+            this.callback = callback;
+        }
+
+        @Override
+        public void run() {
+            readNow(range, callback);
+        }
+    }
+
+    private record GiveBack(ReadBuffers buffers, ByteBuffer buffer) implements Runnable {
+        @Override
+        public void run() {
+            buffers.giveBack(buffer);
         }
     }
 }

@@ -76,11 +76,10 @@ public final class MachineLoop<I, O> {
     /// Gives an input at once. Loop only. Called by the consumer of effects, it waits until the
     /// machine has finished what it is doing, so it must not hold a borrowed buffer then.
     public void handle(I input) {
-        if (isHandling) {
-            putOff.add(input);
-            return;
+        putOff.add(input);
+        if (!isHandling) {
+            run(false);
         }
-        run(() -> machine.handle(input, loop.turnNanos(), effects));
     }
 
     /// Gives the machine nothing more, neither inputs nor time. Loop only.
@@ -101,16 +100,20 @@ public final class MachineLoop<I, O> {
     private void expire() {
         timer = null;
         armedNanos = StateMachine.NO_DEADLINE;
-        run(() -> machine.expire(loop.turnNanos(), effects));
+        run(true);
     }
 
-    private void run(Runnable step) {
+    /// Lets the machine do what is due, if asked to, and handle what has been put off.
+    private void run(boolean isDue) {
         if (isStopped) {
+            putOff.clear();
             return;
         }
         isHandling = true;
         try {
-            step.run();
+            if (isDue) {
+                machine.expire(loop.turnNanos(), effects);
+            }
             for (I next = putOff.poll(); next != null && !isStopped; next = putOff.poll()) {
                 machine.handle(next, loop.turnNanos(), effects);
             }

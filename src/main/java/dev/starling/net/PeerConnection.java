@@ -9,6 +9,8 @@ import dev.starling.wire.WireMessage;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -87,8 +89,7 @@ public final class PeerConnection {
         if (reading == null) {
             throw new IllegalStateException("no message is being received");
         }
-        var kept = reading.retain();
-        return kept::release;
+        return new Kept(reading.retain());
     }
 
     /// Closes the connection; what has been sent before may still leave.
@@ -137,18 +138,16 @@ public final class PeerConnection {
 
     private void writeGathered() {
         if (gathered != null && gathered.isReadable()) {
-            write(gathered.readRetainedSlice(gathered.readableBytes()), () -> {});
+            write(gathered.readRetainedSlice(gathered.readableBytes()), PeerConnection::nothing);
         }
     }
+
+    private static void nothing() {}
 
     private void write(ByteBuf buffer, Runnable sent) {
         int bytes = buffer.readableBytes();
         unsentBytes += bytes;
-        channel.write(buffer)
-                .addListener(written -> {
-                    unsentBytes -= bytes;
-                    sent.run();
-                });
+        var _ = channel.write(buffer).addListener(new Written(bytes, sent));
     }
 
     private void flush() {
@@ -164,6 +163,35 @@ public final class PeerConnection {
         channel.flush();
         if (unsentBytes > MAX_UNSENT_BYTES) {
             var _ = channel.close();
+        }
+    }
+
+    // Classes, not lambdas, for what is made for every block: making a lambda is slow until the
+    // optimizing compiler has seen to it, and it comes late.
+
+    /// A buffer kept beyond the call that brought it.
+    private record Kept(ByteBuf buffer) implements Runnable {
+        @Override
+        public void run() {
+            buffer.release();
+        }
+    }
+
+    /// Bytes on their way to the kernel.
+    private final class Written implements ChannelFutureListener {
+
+        private final int bytes;
+        private final Runnable sent;
+
+        Written(int bytes, Runnable sent) {
+            this.bytes = bytes;
+            this.sent = sent;
+        }
+
+        @Override
+        public void operationComplete(ChannelFuture future) {
+            unsentBytes -= bytes;
+            sent.run();
         }
     }
 

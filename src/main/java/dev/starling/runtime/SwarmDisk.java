@@ -87,7 +87,7 @@ final class SwarmDisk {
         return open;
     }
 
-    /// A block on its way from disk to network.
+    /// A block being read.
     private final class Reading implements Storage.ReadCallback {
 
         private final SwarmEffect.Upload upload;
@@ -98,12 +98,32 @@ final class SwarmDisk {
 
         @Override
         public void read(BlockRange range, ByteBuffer data, Runnable release) {
-            loop.execute(() -> peers.upload(upload.connection(), range, data, release));
+            loop.execute(new Block(upload, data, release));
         }
 
         @Override
         public void failed(BlockRange range, String reason) {
             machine.post(new SwarmInput.Uploaded(upload.connection(), range));
+        }
+    }
+
+    /// A block on its way from disk to network, on the loop. A class, since one is made for every
+    /// block; see [dev.starling.net.PeerConnection].
+    private final class Block implements Runnable {
+
+        private final SwarmEffect.Upload upload;
+        private final ByteBuffer data;
+        private final Runnable release;
+
+        Block(SwarmEffect.Upload upload, ByteBuffer data, Runnable release) {
+            this.upload = upload;
+            this.data = data;
+            this.release = release;
+        }
+
+        @Override
+        public void run() {
+            peers.upload(upload.connection(), upload.range(), data, release);
         }
     }
 }

@@ -72,13 +72,7 @@ final class SwarmPeers implements PeerHandler {
             release.run();
             return;
         }
-        connection.sendBlock(
-                range,
-                data,
-                () -> {
-                    release.run();
-                    machine.handle(new SwarmInput.Uploaded(id, range));
-                });
+        connection.sendBlock(range, data, new Sent(id, range, release));
     }
 
     /// Keeps the block being received until what is returned is run.
@@ -132,5 +126,26 @@ final class SwarmPeers implements PeerHandler {
 
     private static ConnectionId id(PeerConnection connection) {
         return new ConnectionId(connection.details().number());
+    }
+
+    /// A block on its way to the network. A class, since one is made for every block; see
+    /// [PeerConnection].
+    private final class Sent implements Runnable {
+
+        private final ConnectionId id;
+        private final BlockRange range;
+        private final Runnable release;
+
+        Sent(ConnectionId id, BlockRange range, Runnable release) {
+            this.id = id;
+            this.range = range;
+            this.release = release;
+        }
+
+        @Override
+        public void run() {
+            release.run();
+            machine.handle(new SwarmInput.Uploaded(id, range));
+        }
     }
 }

@@ -115,10 +115,18 @@ public final class Swarm implements StateMachine<SwarmInput, SwarmEffect> {
 
     private void dispatch(SwarmInput input, Turn turn) {
         switch (input) {
-            case SwarmInput.Received(var connection, var message) ->
-                    state.session(connection).ifPresent(s -> received(s, message, turn));
-            case SwarmInput.Uploaded(var connection, var range) ->
-                    state.session(connection).ifPresent(s -> uploads.uploaded(s, range, turn));
+            case SwarmInput.Received(var connection, var message) -> {
+                var session = state.session(connection);
+                if (session.isPresent()) { // no lambda where every message passes
+                    received(session.get(), message, turn);
+                }
+            }
+            case SwarmInput.Uploaded(var connection, var range) -> {
+                var session = state.session(connection);
+                if (session.isPresent()) {
+                    uploads.uploaded(session.get(), range, turn);
+                }
+            }
             case SwarmInput.PeersFound found -> connections.found(found, turn);
             case SwarmInput.Connected connected -> connected(connected, turn);
             case SwarmInput.ConnectFailed(var endpoint, _) ->
