@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// A DHT of real nodes on addresses of their own below 127/8, for tests. The first node is the one
 /// that the others bootstrap from.
@@ -63,6 +64,17 @@ final class PrivateDht implements AutoCloseable {
 
     DhtService node(int index) {
         return nodes.get(index);
+    }
+
+    /// Waits until a node knows so many others.
+    static void awaitContacts(DhtService node, int count) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (node.contactCount() < count) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(node.contactCount() + " contacts, not " + count);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        }
     }
 
     /// Waits for the next effect of a kind, passing over others.
