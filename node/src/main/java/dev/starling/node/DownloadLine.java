@@ -28,20 +28,20 @@ final class DownloadLine {
     static String plain(SwarmStatus status) {
         return String.format(
                 Locale.ROOT,
-                "%d %%  %s of %s  %s  %d peers",
+                "%d %%  %s of %s  %s  %s",
                 status.haveBytes() * 100 / Math.max(status.wantedBytes(), 1),
                 Units.bytes(status.haveBytes()),
                 Units.bytes(status.wantedBytes()),
                 Units.rate(status.receiveBytesPerSecond()),
-                status.peersConnected());
+                peers(status));
     }
 
     static String seeding(SwarmStatus status, Output output) {
         return output.green("seeding")
                 + String.format(
                         Locale.ROOT,
-                        "  %d peers  %s  %s sent",
-                        status.peersConnected(),
+                        "  %s  %s  %s sent",
+                        peers(status),
                         Units.rate(status.sendBytesPerSecond()),
                         Units.bytes(status.sentBytes()));
     }
@@ -52,30 +52,36 @@ final class DownloadLine {
             return "joining the DHT: no node has answered yet";
         }
         if (status.peersKnown() == 0) {
-            return "looking for peers: asked the DHT %d times through %d contacts, none found yet"
-                    .formatted(dht.lookups(), contacts);
+            return "looking for peers: asked the DHT %s through %s, none found yet"
+                    .formatted(
+                            Units.count(dht.lookups(), "time"), Units.count(contacts, "contact"));
         }
         if (status.peersConnected() == 0) {
-            return "found %d peers, tried %d, none reachable yet"
-                    .formatted(status.peersKnown(), status.peersTried());
+            return "found %s, tried %d, none reachable yet"
+                    .formatted(Units.count(status.peersKnown(), "peer"), status.peersTried());
         }
         if (status.metadataBlockCount() == 0) {
-            return "connected to %d of %d peers, waiting for the metadata"
-                    .formatted(status.peersConnected(), status.peersKnown());
+            return "connected to %d of %s, waiting for the metadata"
+                    .formatted(status.peersConnected(), Units.count(status.peersKnown(), "peer"));
         }
         if (status.metadataBlocks() < status.metadataBlockCount()) {
-            return "metadata: %d of %d blocks from %d peers"
+            return "metadata: %d of %s from %s"
                     .formatted(
                             status.metadataBlocks(),
-                            status.metadataBlockCount(),
-                            status.peersConnected());
+                            Units.count(status.metadataBlockCount(), "block"),
+                            peers(status));
         }
-        return "%d of %d pieces, %d peers, %d of them let us download"
+        return "%d of %s, %s, %d of them %s us download"
                 .formatted(
                         status.havePieces(),
-                        status.pieceCount(),
-                        status.peersConnected(),
-                        status.peersUnchokingUs());
+                        Units.count(status.pieceCount(), "piece"),
+                        peers(status),
+                        status.peersUnchokingUs(),
+                        status.peersUnchokingUs() == 1 ? "lets" : "let");
+    }
+
+    private static String peers(SwarmStatus status) {
+        return Units.count(status.peersConnected(), "peer");
     }
 
     private static String bar(SwarmStatus status, Output output) {
@@ -83,16 +89,16 @@ final class DownloadLine {
         int full = (int) (share * BAR_CELLS);
         return String.format(
                 Locale.ROOT,
-                "%s%s %3.0f %%  %s of %s  %s  %d peers  %d of %d pieces  %s",
+                "%s%s %3.0f %%  %s of %s  %s  %s  %d of %s  %s",
                 output.green("━".repeat(full)),
                 output.faint("━".repeat(BAR_CELLS - full)),
                 Math.floor(share * 100),
                 Units.bytes(status.haveBytes()),
                 Units.bytes(status.wantedBytes()),
                 Units.rate(status.receiveBytesPerSecond()),
-                status.peersConnected(),
+                peers(status),
                 status.havePieces(),
-                status.pieceCount(),
+                Units.count(status.pieceCount(), "piece"),
                 left(status));
     }
 

@@ -26,6 +26,11 @@ public final class Units {
         return String.format(Locale.ROOT, "%." + decimals + "f %s", value, BYTES[unit]);
     }
 
+    /// `1 contact`, `2 contacts`.
+    public static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
     public static String rate(double bytesPerSecond) {
         return bytes(bytesPerSecond) + "/s";
     }

@@ -35,6 +35,14 @@ final class DownloadLineTest {
     }
 
     @Test
+    void oneOfAKindIsNoPlural() {
+        assertThat(DownloadLine.of(fetching(1, 1, 0, 0), DHT, 1, output))
+                .isEqualTo("found 1 peer, tried 1, none reachable yet");
+        assertThat(DownloadLine.of(fetching(1, 1, 1, 2), DHT, 1, output))
+                .isEqualTo("metadata: 1 of 2 blocks from 1 peer");
+    }
+
+    @Test
     void theBarShowsRatePeersPiecesAndTimeLeft() {
         var status = downloading(1L << 28, 1L << 30, 64 << 20);
 
