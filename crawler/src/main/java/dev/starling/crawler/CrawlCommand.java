@@ -12,13 +12,18 @@ import dev.starling.node.Failure;
 import dev.starling.node.GlobalOptions;
 import dev.starling.node.NetworkOptions;
 import dev.starling.node.Output;
+import dev.starling.node.Units;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,6 +40,9 @@ final class CrawlCommand implements Callable<Integer> {
 
     /// Addresses remembered at the most, a bound on memory; further ones are not counted.
     private static final int MAX_NODES = 5_000_000;
+
+    /// A lookup takes seconds, even the first, which waits for bootstrap nodes.
+    private static final Duration LOOKUP_PATIENCE = Duration.ofSeconds(60);
 
     private static final long REPORT_NANOS = 1_000_000_000;
 
@@ -63,14 +71,17 @@ final class CrawlCommand implements Callable<Integer> {
         try (var dht = Dht.join(options, network, Dht.Role.VISITOR, told -> {})) {
             while (System.nanoTime() - start < nanos) {
                 Id target = Id.random(random);
-                LookupEnded ended = dht.service().findNode(target).get();
-                if (ended.closest().isEmpty() && lookups == 0) {
+                long leftNanos = nanos - (System.nanoTime() - start);
+                Optional<LookupEnded> ended = await(dht.service().findNode(target), leftNanos);
+                if (lookups == 0 && ended.map(end -> end.closest().isEmpty()).orElse(true)) {
                     throw new Failure(
                             "no node has answered",
                             "Name a node that runs with --bootstrap HOST:PORT.");
                 }
-                lookups++;
-                learn(target, ended);
+                if (ended.isPresent()) {
+                    lookups++;
+                    learn(target, ended.get());
+                }
                 if (System.nanoTime() >= nextReport) {
                     nextReport += REPORT_NANOS;
                     report(Event.of("progress"), lookups, output);
@@ -82,6 +93,17 @@ final class CrawlCommand implements Callable<Integer> {
         return 0;
     }
 
+    /// Empty if it takes longer than is left, or than [#LOOKUP_PATIENCE].
+    private static Optional<LookupEnded> await(Future<LookupEnded> lookup, long leftNanos)
+            throws InterruptedException, ExecutionException {
+        try {
+            long nanos = Math.min(leftNanos, LOOKUP_PATIENCE.toNanos());
+            return Optional.of(lookup.get(nanos, TimeUnit.NANOSECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        }
+    }
+
     private void learn(Id target, LookupEnded ended) {
         size.add(target, ended.closest());
         for (LookupTrace.Step step : ended.trace().steps()) {
@@ -90,7 +112,9 @@ final class CrawlCommand implements Callable<Integer> {
             }
         }
         for (Contact contact : ended.closest()) {
-            answered.add(contact.endpoint());
+            if (answered.size() < MAX_NODES) {
+                answered.add(contact.endpoint());
+            }
         }
     }
 
@@ -104,10 +128,10 @@ final class CrawlCommand implements Callable<Integer> {
                         .number("sizeHigh", Math.round(size.high()))
                         .fraction("coverage", nodes == 0 ? 0 : (double) answered.size() / nodes));
         output.result(
-                "%d lookups, %d nodes answered; about %d in all (%d to %d)"
+                "%s, %s answered; about %d in all (%d to %d)"
                         .formatted(
-                                lookups,
-                                answered.size(),
+                                Units.count(lookups, "lookup"),
+                                Units.count(answered.size(), "node"),
                                 nodes,
                                 Math.round(size.low()),
                                 Math.round(size.high())));

@@ -5,6 +5,7 @@ import dev.starling.runtime.DhtListener;
 import dev.starling.runtime.DhtService;
 import dev.starling.runtime.Stores;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /// A DHT node for the length of one command, with what it remembers.
@@ -12,9 +13,11 @@ public final class Dht implements AutoCloseable {
 
     private final Stores stores;
     private final DhtService service;
+    private final boolean hasSavedContacts;
 
-    private Dht(Stores stores, DhtService service) {
+    private Dht(Stores stores, DhtService service, boolean hasSavedContacts) {
         this.stores = stores;
+        this.hasSavedContacts = hasSavedContacts;
         this.service = service;
     }
 
@@ -32,10 +35,17 @@ public final class Dht implements AutoCloseable {
         var settings =
                 new DhtService.Options(
                         network.listen(), network.port(), bootstrap(network), role == Role.VISITOR);
-        Stores stores = Stores.open(options.data().resolve("dht"));
+        Path data = Folders.make(options.data(), "--data");
+        Stores stores = Stores.open(data.resolve("dht"));
         try {
-            return new Dht(stores, DhtService.start(settings, stores, listener));
-        } catch (IOException e) {
+            boolean hasSavedContacts = !stores.contacts().isEmpty();
+            if (role == Role.VISITOR && network.isPrivateStart() && !hasSavedContacts) {
+                throw new Failure(
+                        "no node of this private network is known",
+                        "Name one with --bootstrap HOST:PORT.");
+            }
+            return new Dht(stores, DhtService.start(settings, stores, listener), hasSavedContacts);
+        } catch (Failure | IOException e) {
             stores.close();
             throw e;
         }
@@ -45,7 +55,7 @@ public final class Dht implements AutoCloseable {
     public static Dht alone(NetworkOptions network) throws IOException {
         var settings = new DhtService.Options(network.listen(), network.port(), List.of(), true);
         Stores stores = Stores.inMemory();
-        return new Dht(stores, DhtService.start(settings, stores, told -> {}));
+        return new Dht(stores, DhtService.start(settings, stores, told -> {}), false);
     }
 
     private static List<String> bootstrap(NetworkOptions network) throws Failure {
@@ -56,6 +66,11 @@ public final class Dht implements AutoCloseable {
             if (host.lastIndexOf(':') <= 0 && Endpoint.parse(host).isEmpty()) {
                 throw new Failure(
                         "'" + host + "' is no HOST:PORT", "For example --bootstrap 10.0.0.7:6881.");
+            }
+            String port = host.substring(host.lastIndexOf(':') + 1);
+            if (!Hosts.isPort(port)) {
+                throw new Failure(
+                        "port '" + port + "' of --bootstrap " + host + " is not in 1..65535", "");
             }
         }
         return network.bootstrap().isEmpty()
@@ -70,6 +85,11 @@ public final class Dht implements AutoCloseable {
     /// Whether what this run learns is kept; another Starling may hold the data folder.
     public boolean isPersistent() {
         return stores.isPersistent();
+    }
+
+    /// Whether an earlier run had left contacts when this one began.
+    public boolean hasSavedContacts() {
+        return hasSavedContacts;
     }
 
     @Override

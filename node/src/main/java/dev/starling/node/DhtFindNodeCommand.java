@@ -5,10 +5,14 @@ import dev.starling.id.Contact;
 import dev.starling.id.Id;
 import dev.starling.lookup.LookupEffect.Outcome;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `starling dht find-node`: the nodes closest to an id.
@@ -26,6 +30,14 @@ final class DhtFindNodeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "40 hexadecimal digits.")
     private String id;
 
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            defaultValue = "60s",
+            converter = DurationConverter.class,
+            description = "Give up after this long (default: ${DEFAULT-VALUE}).")
+    private Duration timeout = Duration.ZERO;
+
     @Override
     public Integer call() throws Failure, IOException, InterruptedException, ExecutionException {
         var output = options.output();
@@ -36,7 +48,8 @@ final class DhtFindNodeCommand implements Callable<Integer> {
                                         "'" + id + "' is no id",
                                         "An id is 40 hexadecimal digits."));
         try (var dht = Dht.join(options, network, Dht.Role.VISITOR, told -> {})) {
-            LookupEnded ended = dht.service().findNode(target).get();
+            LookupEnded ended =
+                    dht.service().findNode(target).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             for (Contact contact : ended.closest()) {
                 output.event(
                         Event.of("node")
@@ -50,7 +63,12 @@ final class DhtFindNodeCommand implements Callable<Integer> {
                         "no node has answered",
                         "Name a node that runs with --bootstrap HOST:PORT.");
             }
+            return 0;
+        } catch (TimeoutException e) {
+            throw new Failure(
+                    "the lookup has not ended within " + Units.duration(timeout),
+                    "Name a node that runs with --bootstrap HOST:PORT.",
+                    e);
         }
-        return 0;
     }
 }

@@ -38,6 +38,7 @@ final class DhtLookupCommand implements Callable<Integer> {
     @Option(
             names = "--announce",
             paramLabel = "PORT",
+            converter = PortConverter.class,
             description = "Announce this TCP port for the infohash.")
     private Optional<Integer> announcePort = Optional.empty();
 
@@ -77,20 +78,28 @@ final class DhtLookupCommand implements Callable<Integer> {
         }
         result.peers().forEach(peer -> output.result(peer.toString()));
         output.progress(
-                "%d peers; %d queries, %d unanswered, %d hops, %.0f ms"
+                "%s; %s, %d unanswered, %s, %.0f ms"
                         .formatted(
-                                result.peers().size(),
-                                result.trace().queries(),
+                                Units.count(result.peers().size(), "peer"),
+                                queries(result.trace().queries()),
                                 result.trace().timeouts(),
-                                result.trace().hops(),
+                                Units.count(result.trace().hops(), "hop"),
                                 result.millis()));
         if (announcePort.isPresent()) {
-            output.progress("announced to " + result.announcedTo() + " nodes");
+            output.progress("announced to " + Units.count(result.announcedTo(), "node"));
         }
+        output.event(
+                Event.of("summary")
+                        .number("lookups", 1)
+                        .number("found", result.peers().isEmpty() ? 0 : 1));
         if (result.outcome() == Outcome.NO_CONTACTS) {
             throw new Failure(
                     "no node has answered", "Name a node that runs with --bootstrap HOST:PORT.");
         }
+    }
+
+    private static String queries(int count) {
+        return count == 1 ? "1 query" : count + " queries";
     }
 
     private Optional<DhtInput.Announce> announce() {

@@ -44,12 +44,13 @@ final class DownloadReport implements DhtListener, DownloadListener {
                         Event.of("bootstrapped")
                                 .number("contacts", contacts)
                                 .fraction("seconds", stopwatch.seconds()));
-                say("joined the DHT with " + contacts + " contacts");
+                say("joined the DHT with " + Units.count(contacts, "contact"));
             }
-            case DhtEffect.BootstrapStalled(int asked) ->
-                    stalled(
-                            "none of " + asked + " bootstrap nodes has answered",
-                            "Is UDP open? --bootstrap HOST:PORT names a node that runs.");
+            case DhtEffect.BootstrapStalled stalled -> {
+                if (BootstrapStall.isOfNodes(stalled)) {
+                    stalled(BootstrapStall.reason(stalled), BootstrapStall.HINT);
+                }
+            }
             case DhtEffect.Send _,
                     DhtEffect.PeersFound _,
                     DhtEffect.LookupEnded _,
@@ -65,7 +66,7 @@ final class DownloadReport implements DhtListener, DownloadListener {
         output.event(Event.of("peers").number("found", found));
         if (!hasSaidPeers && found > 0) {
             hasSaidPeers = true;
-            say("found " + count(found, "peer"));
+            say("found " + Units.count(found, "peer"));
         }
     }
 
@@ -84,7 +85,7 @@ final class DownloadReport implements DhtListener, DownloadListener {
                         + "  "
                         + Units.bytes(info.lengthBytes())
                         + " in "
-                        + count(files, "file"));
+                        + Units.count(files, "file"));
     }
 
     @Override
@@ -145,7 +146,6 @@ final class DownloadReport implements DhtListener, DownloadListener {
                         .number("receivedBytes", status.receivedBytes())
                         .number("wastedBytes", status.wastedBytes())
                         .fraction("seconds", elapsed.toNanos() / 1e9));
-        double perSecond = status.receivedBytes() / Math.max(elapsed.toNanos() / 1e9, 1e-3);
         output.result(
                 output.green("complete: ")
                         + Output.harmless(path.toString())
@@ -153,16 +153,19 @@ final class DownloadReport implements DhtListener, DownloadListener {
                         + Units.bytes(status.wantedBytes())
                         + " in "
                         + Units.duration(elapsed)
-                        + " ("
-                        + Units.rate(perSecond)
-                        + ")");
+                        + rate(status.receivedBytes(), elapsed));
+    }
+
+    /// Nothing when all of it was here already.
+    private static String rate(long receivedBytes, Duration elapsed) {
+        if (receivedBytes == 0) {
+            return "";
+        }
+        double perSecond = receivedBytes / Math.max(elapsed.toNanos() / 1e9, 1e-3);
+        return " (" + Units.rate(perSecond) + ")";
     }
 
     private void say(String line) {
         output.progress((output.isLive() ? "\r\u001b[K" : "") + line);
-    }
-
-    private static String count(long number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
     }
 }

@@ -79,6 +79,11 @@ final class GetCommand implements Callable<Integer> {
                 var downloads = downloads(dht);
                 var download = add(downloads, torrent, request, report)) {
             report.ready(download, downloads.addresses());
+            if (network.isPrivateStart() && !dht.hasSavedContacts() && request.peers().isEmpty()) {
+                report.stalled(
+                        "no node of this private network is known yet",
+                        "--bootstrap HOST:PORT names one; --peer HOST:PORT a peer");
+            }
             return new DownloadWatch(download, dht.service(), report, output)
                     .run(new DownloadWatch.Until(interrupt, timeout, isSeeding));
         }
@@ -102,12 +107,12 @@ final class GetCommand implements Callable<Integer> {
         };
     }
 
-    private static Path folder(Path folder) throws Failure, IOException {
+    private static Path folder(Path folder) throws Failure {
         Path absolute = folder.toAbsolutePath().normalize();
         if (Files.exists(absolute) && !Files.isDirectory(absolute)) {
             throw new Failure(absolute + " is not a folder", "Name a folder with -o.");
         }
-        return Files.createDirectories(absolute);
+        return Folders.make(absolute, "-o");
     }
 
     private List<Endpoint> peers(TorrentSource torrent) throws Failure {

@@ -10,6 +10,13 @@ final class Hosts {
 
     private Hosts() {}
 
+    /// Whether it is a number in 1..65535.
+    static boolean isPort(String text) {
+        return text.matches("\\d{1,5}")
+                && Integer.parseInt(text) >= 1
+                && Integer.parseInt(text) <= 0xffff;
+    }
+
     /// @throws Failure if it is no HOST:PORT or the name is unknown
     static Endpoint resolve(String text) throws Failure {
         var literal = Endpoint.parse(text);

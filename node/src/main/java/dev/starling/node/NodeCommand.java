@@ -41,7 +41,8 @@ final class NodeCommand implements Callable<Integer> {
             ready(dht, output);
             while (!interrupt.await(STATUS_PERIOD)) {
                 if (output.isLive()) {
-                    output.progress(output.faint(dht.service().contactCount() + " contacts"));
+                    output.progress(
+                            output.faint(Units.count(dht.service().contactCount(), "contact")));
                 }
             }
             output.progress(dht.isPersistent() ? "stopping, contacts are saved" : "stopping");
@@ -59,7 +60,7 @@ final class NodeCommand implements Callable<Integer> {
             output.progress(
                     "another Starling holds " + options.data() + ": this node remembers nothing");
         }
-        if (network.isPrivateStart()) {
+        if (network.isPrivateStart() && !dht.hasSavedContacts()) {
             output.progress(
                     "first node of a private network; others join with --bootstrap "
                             + addresses.getFirst());
@@ -76,15 +77,17 @@ final class NodeCommand implements Callable<Integer> {
                                 .fraction("seconds", elapsed.toMillis() / 1_000.0));
                 output.progress(
                         "joined the DHT with "
-                                + contacts
-                                + " contacts in "
+                                + Units.count(contacts, "contact")
+                                + " in "
                                 + Units.duration(elapsed));
             }
-            case DhtEffect.BootstrapStalled(int asked) -> {
-                String reason = "none of " + asked + " bootstrap nodes has answered yet";
-                String hint = "Still trying. Is UDP open, and is a --bootstrap node running?";
-                output.event(Event.of("stalled").text("reason", reason).text("hint", hint));
-                output.progress(reason + ". " + hint);
+            case DhtEffect.BootstrapStalled stalled -> {
+                if (BootstrapStall.isOfNodes(stalled)) {
+                    String reason = BootstrapStall.reason(stalled);
+                    String hint = BootstrapStall.HINT;
+                    output.event(Event.of("stalled").text("reason", reason).text("hint", hint));
+                    output.progress("still trying: " + reason + ". " + hint);
+                }
             }
             case DhtEffect.IdChanged(var id, var external) ->
                     output.progress(

@@ -1,12 +1,10 @@
 package dev.starling.node;
 
-import dev.starling.dht.DhtEffect;
 import dev.starling.id.Endpoint;
 import dev.starling.metainfo.InfoDictionary;
 import dev.starling.metainfo.Magnet;
 import dev.starling.metainfo.Torrent;
 import dev.starling.runtime.Download;
-import dev.starling.runtime.DownloadListener;
 import dev.starling.runtime.DownloadService;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,14 +50,15 @@ final class ShareCommand implements Callable<Integer> {
     public Integer call() throws Failure, IOException, InterruptedException {
         var output = options.output();
         Path source = path.toRealPath();
+        var report = new ShareReport(output);
         try (var interrupt = Interrupt.watch();
-                var dht = Dht.join(options, network, Dht.Role.NODE, told -> joined(told, output))) {
+                var dht = Dht.join(options, network, Dht.Role.NODE, report)) {
             InfoDictionary info = Making.make(source, OptionalInt.empty(), output);
             if (torrentFile.isPresent()) {
                 Files.write(torrentFile.get(), Torrent.of(info).toBytes());
             }
             try (var downloads = downloads(dht);
-                    var share = downloads.share(info, parent(source), new Report(output))) {
+                    var share = downloads.share(info, parent(source), report)) {
                 ready(info, downloads.addresses(), output);
                 seed(share, interrupt, output);
             }
@@ -115,40 +114,11 @@ final class ShareCommand implements Callable<Integer> {
         return share.info().map(InfoDictionary::name).orElse(share.infoHash().hex());
     }
 
-    private static void joined(DhtEffect told, Output output) {
-        if (told instanceof DhtEffect.Bootstrapped(int contacts)) {
-            output.progress("joined the DHT with " + contacts + " contacts");
-        }
-    }
-
     private static Path parent(Path source) throws Failure {
         Path parent = source.getParent();
         if (parent == null) {
             throw new Failure("a whole file system cannot be shared", "Name a folder below it.");
         }
         return Objects.requireNonNull(parent);
-    }
-
-    /// Tells when the DHT knows of the share.
-    private record Report(Output output) implements DownloadListener {
-
-        @Override
-        public void announced(int nodes, long elapsedNanos) {
-            output.event(
-                    Event.of("announced")
-                            .number("nodes", nodes)
-                            .fraction("seconds", elapsedNanos / 1e9));
-            output.progress(
-                    (output.isLive() ? "\r\u001b[K" : "")
-                            + "announced to "
-                            + nodes
-                            + " nodes of the DHT");
-        }
-
-        @Override
-        public void stalled(String reason, String hint) {
-            output.event(Event.of("stalled").text("reason", reason).text("hint", hint));
-            output.progress(output.yellow("waiting: ") + reason + ". " + hint);
-        }
     }
 }

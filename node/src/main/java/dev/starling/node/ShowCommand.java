@@ -87,21 +87,26 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private void listFiles(InfoDictionary info, Output output) {
-        List<FileEntry> files = info.files().stream().filter(file -> !file.isPadding()).toList();
-        int listed = isAll ? files.size() : Math.min(files.size(), LISTED_FILES);
-        output.result(field("files", Integer.toString(files.size())));
-        for (int i = 0; i < listed; i++) {
-            FileEntry file = files.get(i);
+        long count = info.files().stream().filter(file -> !file.isPadding()).count();
+        long limit = isAll ? count : Math.min(count, LISTED_FILES);
+        output.result(field("files", Long.toString(count)));
+        long listed = 0;
+        for (int index = 0; index < info.files().size() && listed < limit; index++) {
+            FileEntry file = info.files().get(index);
+            if (file.isPadding()) {
+                continue;
+            }
+            listed++;
             output.result(
                     String.format(
                             Locale.ROOT,
                             "  %4d %10s  %s",
-                            info.files().indexOf(file),
+                            index,
                             Units.bytes(file.lengthBytes()),
                             Output.harmless(file.path())));
         }
-        if (listed < files.size()) {
-            output.result("       and " + (files.size() - listed) + " more; --all lists them");
+        if (listed < count) {
+            output.result("       and " + (count - listed) + " more; --all lists them");
         }
     }
 

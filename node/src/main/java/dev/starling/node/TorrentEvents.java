@@ -13,10 +13,12 @@ final class TorrentEvents {
 
     static Event torrent(InfoDictionary info, Magnet magnet) {
         List<Event> files = new ArrayList<>();
-        for (FileEntry file : info.files()) {
+        for (int index = 0; index < info.files().size(); index++) {
+            FileEntry file = info.files().get(index);
             if (!file.isPadding()) {
                 files.add(
                         Event.part()
+                                .number("index", index)
                                 .text("path", file.path())
                                 .number("lengthBytes", file.lengthBytes()));
             }

@@ -69,11 +69,14 @@ final class VerifyCommand implements Callable<Integer> {
         output.result(
                 String.format(
                         Locale.ROOT,
-                        "%s of %d pieces are good (%s, %s)",
+                        "%s of %s are good (%s, %s)",
                         good.isFull() ? "all" : Integer.toString(good.size()),
-                        pieces,
+                        Units.count(pieces, "piece"),
                         Units.bytes(torrent.info().lengthBytes()),
                         Units.duration(elapsed)));
+        if (!good.isFull()) {
+            output.progress("run starling get with this torrent and -o DIR to mend them");
+        }
         return good.isFull() ? 0 : 1;
     }
 

@@ -54,7 +54,8 @@ final class MainTest {
                 .contains("\"event\":\"torrent\"")
                 .contains("\"name\":\"content.bin\"")
                 .contains("\"lengthBytes\":" + LENGTH_BYTES)
-                .contains("\"files\":[{\"path\":\"content.bin\",\"lengthBytes\":300000}]")
+                .contains(
+                        "\"files\":[{\"index\":0,\"path\":\"content.bin\",\"lengthBytes\":300000}]")
                 .contains("\"magnet\":\"magnet:?xt=urn:btih:")
                 .contains("\"event\":\"verified\"");
     }
@@ -89,6 +90,8 @@ final class MainTest {
         assertThat(run("fly")).isEqualTo(2);
         assertThat(run("get", "--nonsense", "x")).isEqualTo(2);
         assertThat(run("get", "x", "--port", "99999")).isEqualTo(2);
+        assertThat(run("dht", "lookup", "x", "--announce", "99999")).isEqualTo(2);
+        assertThat(run("dht", "lookup", "x", "--announce", "0")).isEqualTo(2);
     }
 
     @Test
