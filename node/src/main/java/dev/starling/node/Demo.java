@@ -42,6 +42,7 @@ final class Demo implements AutoCloseable {
     private final Plan plan;
     private final Path folder;
     private final Output output;
+    private final Interrupt interrupt;
     private final List<Runnable> running = new ArrayList<>();
     private final List<DhtService> nodes = new ArrayList<>();
     private int step;
@@ -49,12 +50,14 @@ final class Demo implements AutoCloseable {
     /// How large it is to be.
     record Plan(int nodes, long lengthBytes) {}
 
-    Demo(Plan plan, Path folder, Output output) {
+    Demo(Plan plan, Path folder, Output output, Interrupt interrupt) {
         this.plan = plan;
         this.folder = folder;
         this.output = output;
+        this.interrupt = interrupt;
     }
 
+    /// @throws InterruptedException soon after an interrupt, at the latest between two steps
     void run() throws Failure, IOException, InterruptedException {
         startNetwork();
         Path original = makeFile();
@@ -67,6 +70,7 @@ final class Demo implements AutoCloseable {
         var watch = begin("a private DHT of " + plan.nodes() + " nodes on " + LOOPBACK);
         var settled = new CountDownLatch(plan.nodes() - 1);
         for (int i = 0; i < plan.nodes(); i++) {
+            interrupt.check();
             nodes.add(
                     node(told -> {
                         if (told instanceof dev.starling.dht.DhtEffect.Bootstrapped) {
@@ -74,7 +78,7 @@ final class Demo implements AutoCloseable {
                         }
                     }));
         }
-        if (!settled.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!isDoneInTime(settled)) {
             throw new Failure(
                     "the private DHT did not come together",
                     "Is UDP on " + LOOPBACK + " blocked by a firewall?");
@@ -87,13 +91,25 @@ final class Demo implements AutoCloseable {
                         .fraction("seconds", watch.seconds()));
     }
 
-    private Path makeFile() throws IOException {
+    private boolean isDoneInTime(CountDownLatch latch) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            interrupt.check();
+            if (latch.await(100, TimeUnit.MILLISECONDS)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Path makeFile() throws IOException, InterruptedException {
         var watch = begin("a file of " + Units.bytes(plan.lengthBytes()) + " random bytes");
         Path file = Files.createDirectories(folder.resolve("original")).resolve("starling.bin");
         var random = new SplittableRandom(System.nanoTime());
         byte[] chunk = new byte[1 << 16];
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
             for (long left = plan.lengthBytes(); left > 0; left -= chunk.length) {
+                interrupt.check();
                 random.nextBytes(chunk);
                 out.write(chunk, 0, (int) Math.min(left, chunk.length));
             }
@@ -116,7 +132,7 @@ final class Demo implements AutoCloseable {
                                 announced.countDown();
                             }
                         });
-        if (!announced.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!isDoneInTime(announced)) {
             throw new Failure("the DHT stored no announce", "");
         }
         var magnet = Magnet.of(info.infoHash());
@@ -147,6 +163,7 @@ final class Demo implements AutoCloseable {
         try (var bar = new ProgressLine(output, "downloading", plan.lengthBytes())) {
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (System.nanoTime() < deadline) {
+                interrupt.check();
                 try {
                     return download.completion().get(100, TimeUnit.MILLISECONDS);
                 } catch (TimeoutException e) {
@@ -159,7 +176,8 @@ final class Demo implements AutoCloseable {
         throw new Failure("the download has not ended within " + Units.duration(PATIENCE), "");
     }
 
-    private void compare(Path original, Path copy) throws Failure, IOException {
+    private void compare(Path original, Path copy)
+            throws Failure, IOException, InterruptedException {
         var watch = begin("both files are compared by SHA-256");
         String expected = sha256(original);
         String found = sha256(copy);
@@ -188,7 +206,8 @@ final class Demo implements AutoCloseable {
         return service;
     }
 
-    private Stopwatch begin(String what) {
+    private Stopwatch begin(String what) throws InterruptedException {
+        interrupt.check();
         step++;
         output.result(output.bold(step + "/" + STEPS) + "  " + what);
         return Stopwatch.sinceNow();
@@ -203,7 +222,7 @@ final class Demo implements AutoCloseable {
                         output.faint(Units.duration(watch.elapsed()))));
     }
 
-    private static String sha256(Path file) throws IOException {
+    private String sha256(Path file) throws IOException, InterruptedException {
         MessageDigest digest;
         try {
             digest = MessageDigest.getInstance("SHA-256");
@@ -213,6 +232,7 @@ final class Demo implements AutoCloseable {
         byte[] buffer = new byte[1 << 18];
         try (InputStream in = Files.newInputStream(file)) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                interrupt.check();
                 digest.update(buffer, 0, n);
             }
         }

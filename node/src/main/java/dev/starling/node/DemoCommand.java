@@ -1,11 +1,14 @@
 package dev.starling.node;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,6 +21,8 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {"  starling demo", "  starling demo --size 1GiB --nodes 64"})
 final class DemoCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DemoCommand.class);
 
     private static final int MAX_NODES = 256;
 
@@ -37,13 +42,24 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, IOException, InterruptedException {
-        var output = options.output();
         var plan = new Demo.Plan(Math.clamp(nodes, 2, MAX_NODES), lengthBytes());
         Path folder = Files.createTempDirectory("starling-demo");
-        try (var interrupt = Interrupt.watch();
-                var demo = new Demo(plan, folder, output)) {
+        try (var interrupt = Interrupt.watch(() -> deleteLate(folder))) {
+            return run(plan, folder, interrupt);
+        }
+    }
+
+    /// Deletes the folder before the interrupt is let go, which ends the process.
+    private int run(Demo.Plan plan, Path folder, Interrupt interrupt)
+            throws Failure, IOException, InterruptedException {
+        try (var demo = new Demo(plan, folder, options.output(), interrupt)) {
             demo.run();
-            return interrupt.isAsked() ? Interrupt.STATUS : 0;
+            return 0;
+        } catch (InterruptedException e) {
+            if (interrupt.isAsked()) {
+                return Interrupt.STATUS;
+            }
+            throw e;
         } finally {
             delete(folder);
         }
@@ -59,6 +75,15 @@ final class DemoCommand implements Callable<Integer> {
             throw new Failure(String.valueOf(e.getMessage()), "For example --size 256MiB.", e);
         }
         throw new Failure("nothing can be shared of no bytes", "For example --size 256MiB.");
+    }
+
+    /// What a step still writes may stay behind, but no more than that.
+    private static void deleteLate(Path folder) {
+        try {
+            delete(folder);
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("not all of {} is deleted: {}", folder, e.toString());
+        }
     }
 
     private static void delete(Path folder) throws IOException {

@@ -18,10 +18,19 @@ final class Interrupt implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook = new Thread(this::hold, "interrupt");
 
-    private Interrupt() {}
+    private final Runnable late;
+
+    private Interrupt(Runnable late) {
+        this.late = late;
+    }
 
     static Interrupt watch() {
-        var interrupt = new Interrupt();
+        return watch(() -> {});
+    }
+
+    /// @param late done, on another thread, when the command has not ended within [#GRACE]
+    static Interrupt watch(Runnable late) {
+        var interrupt = new Interrupt(late);
         Runtime.getRuntime().addShutdownHook(interrupt.hook);
         return interrupt;
     }
@@ -31,6 +40,7 @@ final class Interrupt implements AutoCloseable {
         try {
             boolean isInTime = ended.await(GRACE.toMillis(), TimeUnit.MILLISECONDS);
             if (!isInTime) {
+                late.run();
                 Runtime.getRuntime().halt(STATUS);
             }
         } catch (InterruptedException e) {
@@ -40,6 +50,13 @@ final class Interrupt implements AutoCloseable {
 
     boolean isAsked() {
         return asked.getCount() == 0;
+    }
+
+    /// @throws InterruptedException if the interrupt has come
+    void check() throws InterruptedException {
+        if (isAsked()) {
+            throw new InterruptedException("asked to stop");
+        }
     }
 
     /// Waits for an interrupt, at most so long; true if it came.
