@@ -196,7 +196,7 @@ final class ActiveDownload implements Download, DhtPeers.Listener {
     }
 
     private void metadataVerified(InfoDictionary info) {
-        around.state().saveMetadata(info);
+        Upkeep.run(() -> around.state().saveMetadata(info));
         if (info.isPrivate()) {
             dht.stop();
         }

@@ -47,26 +47,20 @@ final class StateFolder {
         }
     }
 
-    /// Keeps metadata for the next run, in the background. Failing to is no harm but the time to
-    /// fetch it again.
+    /// Keeps metadata for the next run. Failing to is no harm but the time to fetch it again.
     void saveMetadata(InfoDictionary info) {
-        Upkeep.run(() -> {
-            var file = metadataFile(info.infoHash());
-            var fresh = file.resolveSibling(file.getFileName() + ".new");
-            try {
-                Files.write(fresh, info.encoded());
-                Files.move(
-                        fresh,
-                        file,
-                        StandardCopyOption.ATOMIC_MOVE,
-                        StandardCopyOption.REPLACE_EXISTING);
-            } catch (IOException e) {
-                LOG.warn(
-                        "metadata is not kept: torrent={} reason={}",
-                        info.infoHash(),
-                        e.toString());
-            }
-        });
+        var file = metadataFile(info.infoHash());
+        var fresh = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.write(fresh, info.encoded());
+            Files.move(
+                    fresh,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            LOG.warn("metadata is not kept: torrent={} reason={}", info.infoHash(), e.toString());
+        }
     }
 
     private Path metadataFile(Id infoHash) {
