@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /// Folders that an option names.
@@ -30,6 +31,7 @@ final class Folders {
         return switch (e) {
             case AccessDeniedException denied -> "not allowed to write at " + denied.getFile();
             case FileAlreadyExistsException file -> file.getFile() + " is a file";
+            case NoSuchFileException none -> "the file system takes none at " + none.getFile();
             case FileSystemException other ->
                     other.getReason() == null
                             ? other.getClass().getSimpleName()
