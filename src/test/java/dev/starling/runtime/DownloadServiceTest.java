@@ -154,18 +154,6 @@ class DownloadServiceTest {
     }
 
     @Test
-    void unreachablePeersAreExplained() throws Exception {
-        var told = new Told();
-        var nobody = Endpoint.parse("127.0.51.200:9").orElseThrow();
-
-        var _ =
-                service("leech")
-                        .add(Magnet.of(Id.random(random)), request("leech", List.of(nobody)), told);
-
-        told.await("stalled: 1 peer found, none reachable (1 tried)");
-    }
-
-    @Test
     void closedDownloadSaysSo() throws Exception {
         var download =
                 service("leech")
