@@ -108,8 +108,9 @@ final class FileWatch implements TorrentFiles.Keeper {
     /// Compares the file with the one it was; there may be none yet if its first write has begun
     /// but not made it.
     private void note(int fileIndex) throws IOException {
+        boolean wasKnown = isKnown(fileIndex); // asked first: the write may make the file meanwhile
         var stamp = torrent.files().stamp(fileIndex);
-        if (stamp.isEmpty() && !isKnown(fileIndex)) {
+        if (stamp.isEmpty() && !wasKnown) {
             touch(fileIndex);
         } else {
             opened(fileIndex, stamp);
