@@ -42,6 +42,12 @@ public record Magnet(
     /// Why the link is refused, in words for a person.
     public record Refused(String reason) implements Result {}
 
+    /// The link by which a known torrent is shared: its infohash and name.
+    public static Magnet of(InfoDictionary info) {
+        return new Magnet(
+                info.infoHash(), Optional.of(info.name()), List.of(), List.of(), List.of());
+    }
+
     public static Magnet of(Id infoHash) {
         return new Magnet(infoHash, Optional.empty(), List.of(), List.of(), List.of());
     }

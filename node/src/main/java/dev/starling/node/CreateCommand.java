@@ -53,13 +53,7 @@ final class CreateCommand implements Callable<Integer> {
             throw new Failure(file + " is a folder", "Name the file to write with -o.");
         }
         Files.write(file, Torrent.of(info).toBytes());
-        var magnet =
-                new Magnet(
-                        info.infoHash(),
-                        Optional.of(info.name()),
-                        java.util.List.of(),
-                        java.util.List.of(),
-                        java.util.List.of());
+        var magnet = Magnet.of(info);
         output.event(TorrentEvents.torrent(info, magnet).text("path", file.toString()));
         output.result("wrote " + file);
         output.result(magnet.toUri());

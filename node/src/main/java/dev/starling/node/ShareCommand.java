@@ -74,14 +74,7 @@ final class ShareCommand implements Callable<Integer> {
     }
 
     private void ready(InfoDictionary info, List<Endpoint> addresses, Output output) {
-        String magnet =
-                new Magnet(
-                                info.infoHash(),
-                                Optional.of(info.name()),
-                                List.of(),
-                                List.of(),
-                                List.of())
-                        .toUri();
+        String magnet = Magnet.of(info).toUri();
         output.event(
                 Event.of("ready")
                         .text("magnet", magnet)

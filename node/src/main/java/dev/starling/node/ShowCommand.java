@@ -5,9 +5,7 @@ import dev.starling.metainfo.InfoDictionary;
 import dev.starling.metainfo.Magnet;
 import dev.starling.metainfo.Torrent;
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,9 +59,7 @@ final class ShowCommand implements Callable<Integer> {
 
     private void show(Torrent torrent, Output output) {
         InfoDictionary info = torrent.info();
-        var magnet =
-                new Magnet(
-                        info.infoHash(), Optional.of(info.name()), List.of(), List.of(), List.of());
+        var magnet = Magnet.of(info);
         output.event(TorrentEvents.torrent(info, magnet));
         output.result(output.bold(Output.harmless(info.name())));
         output.result(field("infohash", info.infoHash().hex()));
