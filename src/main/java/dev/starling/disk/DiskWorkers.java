@@ -52,6 +52,7 @@ public final class DiskWorkers implements AutoCloseable {
                 new ScheduledThreadPoolExecutor(
                         1, Thread.ofPlatform().daemon().name("disk-clock").factory());
         clock.setRemoveOnCancelPolicy(true);
+        clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         for (int index = 0; index < threads; index++) {
             workers.add(new DiskWorker(index));
         }
@@ -102,11 +103,15 @@ public final class DiskWorkers implements AutoCloseable {
     }
 
     /// Finishes what is queued, within two seconds.
+    ///
+    /// A task of the clock in the middle of its work is waited for, never interrupted: an interrupt
+    /// closes the file that the thread is writing (see [java.nio.channels.InterruptibleChannel]).
     @Override
     public void close() {
-        clock.shutdownNow();
+        clock.shutdown();
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
         try {
+            var _ = clock.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
             for (var worker : workers) {
                 worker.close(TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
             }

@@ -68,9 +68,14 @@ final class StorageHarness implements AutoCloseable {
         return workers;
     }
 
-    /// Opens again; without closing before, as after a crash: the threads end, nothing else.
-    StorageHarness reopen(boolean isReadOnly) {
+    /// Ends the threads and nothing else: the storage is never closed.
+    void crash() {
         workers.close();
+    }
+
+    /// Opens again; without closing before, as after a crash.
+    StorageHarness reopen(boolean isReadOnly) {
+        crash();
         workers = newWorkers();
         events.clear();
         seen.clear();

@@ -94,6 +94,7 @@ class StorageResumeTest {
     void aMissingOrShortFileCostsItsPiecesOnly() throws Exception {
         var sample = Sample.folder(4, 2 * PIECE, 2 * PIECE, 2 * PIECE);
         try (var harness = complete(sample)) {
+            harness.crash();
             Files.delete(file("folder/sub0/file0"));
             Files.write(file("folder/sub2/file2"), new byte[PIECE]);
 
@@ -110,6 +111,7 @@ class StorageResumeTest {
     void aFileYoungerThanACrashIsHashedAgain() throws Exception {
         var sample = Sample.folder(5, 2 * PIECE, 2 * PIECE);
         try (var harness = complete(sample)) {
+            harness.crash();
             flip(file("folder/sub1/file1"), 0);
             age(file("folder/sub1/file1"), 3_600);
 
