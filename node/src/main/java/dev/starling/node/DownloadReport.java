@@ -1,11 +1,8 @@
 package dev.starling.node;
 
-import dev.starling.dht.DhtEffect;
 import dev.starling.id.Endpoint;
 import dev.starling.metainfo.InfoDictionary;
-import dev.starling.runtime.DhtListener;
 import dev.starling.runtime.Download;
-import dev.starling.runtime.DownloadListener;
 import dev.starling.swarm.SwarmStatus;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,20 +10,12 @@ import java.util.List;
 
 /// Tells the stages of one download as they are reached: as events, and as lines that stay on the
 /// screen above the live one. Called on several loops; thread-safe.
-final class DownloadReport implements DhtListener, DownloadListener {
+final class DownloadReport extends TransferReport {
 
-    private final Output output;
-    private final Stopwatch stopwatch;
     private boolean hasSaidPeers;
-    private String lastStall = "";
 
     DownloadReport(Output output, Stopwatch stopwatch) {
-        this.output = output;
-        this.stopwatch = stopwatch;
-    }
-
-    Stopwatch stopwatch() {
-        return stopwatch;
+        super(output, stopwatch);
     }
 
     void ready(Download download, List<Endpoint> addresses) {
@@ -34,31 +23,6 @@ final class DownloadReport implements DhtListener, DownloadListener {
                 Event.of("ready")
                         .text("infoHash", download.infoHash().hex())
                         .texts("addresses", addresses.stream().map(Endpoint::toString).toList()));
-    }
-
-    @Override
-    public synchronized void told(DhtEffect event) {
-        switch (event) {
-            case DhtEffect.Bootstrapped(int contacts) -> {
-                output.event(
-                        Event.of("bootstrapped")
-                                .number("contacts", contacts)
-                                .fraction("seconds", stopwatch.seconds()));
-                say("joined the DHT with " + Units.count(contacts, "contact"));
-            }
-            case DhtEffect.BootstrapStalled stalled -> {
-                if (BootstrapStall.isOfNodes(stalled)) {
-                    stalled(BootstrapStall.reason(stalled), BootstrapStall.HINT);
-                }
-            }
-            case DhtEffect.Send _,
-                    DhtEffect.PeersFound _,
-                    DhtEffect.LookupEnded _,
-                    DhtEffect.Announced _,
-                    DhtEffect.Ponged _,
-                    DhtEffect.PingUnanswered _,
-                    DhtEffect.IdChanged _ -> {}
-        }
     }
 
     @Override
@@ -104,29 +68,6 @@ final class DownloadReport implements DhtListener, DownloadListener {
         say(output.yellow("banned ") + endpoint + ": " + Output.harmless(reason));
     }
 
-    @Override
-    public synchronized void stalled(String reason, String hint) {
-        if (reason.equals(lastStall)) {
-            return;
-        }
-        lastStall = reason;
-        output.event(Event.of("stalled").text("reason", reason).text("hint", hint));
-        say(output.yellow("waiting: ") + reason + (hint.isEmpty() ? "" : ". " + hint));
-    }
-
-    @Override
-    public synchronized void resumed() {
-        lastStall = "";
-    }
-
-    @Override
-    public synchronized void announced(int nodes, long elapsedNanos) {
-        output.event(
-                Event.of("announced")
-                        .number("nodes", nodes)
-                        .fraction("seconds", elapsedNanos / 1e9));
-    }
-
     synchronized void progressed(SwarmStatus status) {
         output.event(
                 Event.of("progress")
@@ -163,9 +104,5 @@ final class DownloadReport implements DhtListener, DownloadListener {
         }
         double perSecond = receivedBytes / Math.max(elapsed.toNanos() / 1e9, 1e-3);
         return " (" + Units.rate(perSecond) + ")";
-    }
-
-    private void say(String line) {
-        output.progress((output.isLive() ? "\r\u001b[K" : "") + line);
     }
 }

@@ -1,5 +1,6 @@
 package dev.starling.node;
 
+import dev.starling.metainfo.SafeText;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -10,6 +11,9 @@ import java.util.Optional;
 /// events are not printed, results go to stdout, and progress goes to stdout on a terminal, else to
 /// stderr. Thread-safe: each line is written whole.
 public final class Output {
+
+    /// UTF-16 units; longer names than this only push everything else off the screen.
+    private static final int MAX_REMOTE_CHARACTERS = 300;
 
     private final PrintWriter out;
     private final PrintWriter err;
@@ -110,28 +114,12 @@ public final class Output {
         return hasColours ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }
 
-    /// Remote text as it may be shown: control and direction characters become `?`, long text is
+    /// Remote text as it may be shown: nothing in it steers the terminal or hides, long text is
     /// cut.
     public static String harmless(String remote) {
-        var text = new StringBuilder();
-        remote.codePoints()
-                .limit(MAX_REMOTE_CHARACTERS)
-                .forEach(c -> text.appendCodePoint(isHarmless(c) ? c : '?'));
-        return text.toString();
-    }
-
-    /// Longer names than this only push everything else off the screen.
-    private static final int MAX_REMOTE_CHARACTERS = 300;
-
-    private static boolean isHarmless(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR ->
-                    false;
-            default -> true;
-        };
+        String safe = SafeText.of(remote);
+        return safe.length() <= MAX_REMOTE_CHARACTERS
+                ? safe
+                : safe.substring(0, MAX_REMOTE_CHARACTERS);
     }
 }

@@ -50,7 +50,7 @@ final class ShareCommand implements Callable<Integer> {
     public Integer call() throws Failure, IOException, InterruptedException {
         var output = options.output();
         Path source = path.toRealPath();
-        var report = new ShareReport(output);
+        var report = new ShareReport(output, Stopwatch.sinceProcessStart());
         try (var interrupt = Interrupt.watch();
                 var dht = Dht.join(options, network, Dht.Role.NODE, report)) {
             InfoDictionary info = Making.make(source, OptionalInt.empty(), output);

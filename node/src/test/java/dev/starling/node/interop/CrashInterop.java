@@ -2,35 +2,14 @@ package dev.starling.node.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// `kill -9` in the middle of downloads, again and again.
-@Tag("interop")
-final class CrashInterop {
+final class CrashInterop extends OnPrivateDht {
 
     private static final int KILLS = 20;
-
-    private Lab lab;
-    private PrivateDht dht;
-    private Rivals rivals;
-
-    @BeforeEach
-    void start() throws IOException {
-        lab = new Lab();
-        dht = new PrivateDht(lab);
-        rivals = new Rivals(lab, dht);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        lab.close();
-    }
 
     /// Kills at moments spread over the download: after a random number of bytes more each time.
     @Test

@@ -1,71 +1,40 @@
 package dev.starling.node.interop;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// `starling get` with a magnet link of an infohash alone, from real seeders found in the DHT.
-@Tag("interop")
-final class GetInterop {
+final class GetInterop extends OnPrivateDht {
 
-    private Lab lab;
-    private PrivateDht dht;
-    private Rivals rivals;
-
-    @BeforeEach
-    void start() throws IOException {
-        lab = new Lab();
-        dht = new PrivateDht(lab);
-        rivals = new Rivals(lab, dht);
+    enum Seeder {
+        ARIA2,
+        LIBTORRENT
     }
 
-    @AfterEach
-    void stop() throws IOException {
-        lab.close();
-    }
-
-    @Test
-    void oneGibibyteFromAria2() throws Exception {
+    @ParameterizedTest
+    @EnumSource(Seeder.class)
+    void oneGibibyte(Seeder seeder) throws Exception {
         var content = Content.file(lab.path("seed/one.bin"), 1024 * Content.MIB, 1);
-        Path torrent = lab.torrent(content);
 
-        rivals.aria2Seeder(torrent, Lab.parent(content));
-        dht.awaitPeers(lab.magnet(torrent), 1);
-
-        lab.get(lab.magnet(torrent), dht).complete(content);
+        download(content, seeder);
     }
 
-    @Test
-    void oneGibibyteFromLibtorrent() throws Exception {
-        var content = Content.file(lab.path("seed/one.bin"), 1024 * Content.MIB, 2);
-        Path torrent = lab.torrent(content);
-
-        rivals.libtorrentSeeder(torrent, Lab.parent(content));
-        dht.awaitPeers(lab.magnet(torrent), 1);
-
-        lab.get(lab.magnet(torrent), dht).complete(content);
-    }
-
-    @Test
-    void twoThousandFilesFromAria2() throws Exception {
+    @ParameterizedTest
+    @EnumSource(Seeder.class)
+    void twoThousandFiles(Seeder seeder) throws Exception {
         var content = Content.folder(lab.path("seed/many"), 2_000, 256 * Content.MIB, 3);
-        Path torrent = lab.torrent(content);
 
-        rivals.aria2Seeder(torrent, Lab.parent(content));
-        dht.awaitPeers(lab.magnet(torrent), 1);
-
-        lab.get(lab.magnet(torrent), dht).complete(content);
+        download(content, seeder);
     }
 
-    @Test
-    void twoThousandFilesFromLibtorrent() throws Exception {
-        var content = Content.folder(lab.path("seed/many"), 2_000, 256 * Content.MIB, 4);
+    private void download(Path content, Seeder seeder) throws Exception {
         Path torrent = lab.torrent(content);
-
-        rivals.libtorrentSeeder(torrent, Lab.parent(content));
+        switch (seeder) {
+            case ARIA2 -> rivals.aria2Seeder(torrent, Lab.parent(content));
+            case LIBTORRENT -> rivals.libtorrentSeeder(torrent, Lab.parent(content));
+        }
         dht.awaitPeers(lab.magnet(torrent), 1);
 
         lab.get(lab.magnet(torrent), dht).complete(content);

@@ -26,14 +26,10 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Mutated datagrams and streams at real processes, by seed and bounded in count.
-@Tag("interop")
-final class HostileInterop {
+final class HostileInterop extends OnPrivateDht {
 
     private static final int DATAGRAMS = 100_000;
     private static final int STREAMS = 10_000;
@@ -41,20 +37,6 @@ final class HostileInterop {
 
     /// What a process may grow by under all this; a leak of 100 bytes a datagram would show.
     private static final long GROWTH_KIB = 48 * 1024;
-
-    private Lab lab;
-    private PrivateDht dht;
-
-    @BeforeEach
-    void start() throws IOException {
-        lab = new Lab();
-        dht = new PrivateDht(lab);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        lab.close();
-    }
 
     @Test
     void aNodeServesOnAfterAHundredThousandMutatedDatagrams() throws Exception {

@@ -5,30 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// `starling share`, downloaded by real clients that find it in the DHT by magnet link.
-@Tag("interop")
-final class ShareInterop {
-
-    private Lab lab;
-    private PrivateDht dht;
-    private Rivals rivals;
-
-    @BeforeEach
-    void start() throws IOException {
-        lab = new Lab();
-        dht = new PrivateDht(lab);
-        rivals = new Rivals(lab, dht);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        lab.close();
-    }
+final class ShareInterop extends OnPrivateDht {
 
     @Test
     void oneGibibyteToLibtorrent() throws Exception {

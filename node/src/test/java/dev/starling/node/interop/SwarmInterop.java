@@ -8,30 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// One `starling get` and several real seeders at once, good ones and a bad one.
-@Tag("interop")
-final class SwarmInterop {
-
-    private Lab lab;
-    private PrivateDht dht;
-    private Rivals rivals;
-
-    @BeforeEach
-    void start() throws IOException {
-        lab = new Lab();
-        dht = new PrivateDht(lab);
-        rivals = new Rivals(lab, dht);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        lab.close();
-    }
+final class SwarmInterop extends OnPrivateDht {
 
     @Test
     void fourSeedersAreAllUsed() throws Exception {

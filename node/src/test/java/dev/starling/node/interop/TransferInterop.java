@@ -5,33 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What a gibibyte costs: Starling, libtorrent and aria2 in turn, in the same run. Asserts only
 /// that each ends; the figures are printed, and kept in docs/benchmarks/transfer.md.
-@Tag("interop")
-final class TransferInterop {
+final class TransferInterop extends OnPrivateDht {
 
     private static final long LENGTH = 1024 * Content.MIB;
-
-    private Lab lab;
-    private PrivateDht dht;
-    private Rivals rivals;
-
-    @BeforeEach
-    void start() throws IOException {
-        lab = new Lab();
-        dht = new PrivateDht(lab);
-        rivals = new Rivals(lab, dht);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        lab.close();
-    }
 
     @Test
     void oneGibibyteFromOneAria2Seeder() throws Exception {
