@@ -229,6 +229,7 @@ public final class DhtService implements AutoCloseable {
     private void routersFound(List<Endpoint> endpoints) {
         if (endpoints.isEmpty()) {
             follow(new DhtEffect.BootstrapStalled(0));
+            listener.hostsUnknown(routers.unresolved());
         } else {
             machine.post(new DhtInput.Bootstrap(List.of(), endpoints));
         }

@@ -19,11 +19,6 @@ public final class GlobalOptions {
     private boolean isJson;
 
     @Option(
-            names = {"-v", "--verbose"},
-            description = "Say more on stderr; twice for every detail.")
-    private boolean[] verbosity = {};
-
-    @Option(
             names = "--data",
             paramLabel = "DIR",
             description = "Where state is kept (default: $XDG_DATA_HOME/starling).")
@@ -35,8 +30,11 @@ public final class GlobalOptions {
                 commandLine.getOut(), commandLine.getErr(), Output.Mode.ofProcess(isJson));
     }
 
-    public int verbosity() {
-        return verbosity.length;
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Log to stderr what happens inside; twice for every detail.")
+    void verbose(boolean[] times) {
+        LogSetup.verbose(times.length);
     }
 
     /// The data folder, which need not exist yet.

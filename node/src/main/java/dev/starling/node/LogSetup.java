@@ -1,6 +1,9 @@
 package dev.starling.node;
 
+import static org.slf4j.Logger.ROOT_LOGGER_NAME;
+
 import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
@@ -8,9 +11,10 @@ import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
-import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Where logging goes: to stderr, warnings and worse, or from the level that `STARLING_LOG` names.
+/// Where logging goes: to stderr, warnings and worse, or from the level that `STARLING_LOG` or `-v`
+/// names.
 ///
 /// Found by Logback through `ServiceLoader`. Code instead of an XML file, since reading XML would
 /// cost every command a tenth of a second.
@@ -19,6 +23,15 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
 
     private static final String LINE =
             "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} %msg%n%ex";
+
+    /// Logs more from here on.
+    ///
+    /// @param times how often `-v` was given: once for `INFO`, more for `DEBUG`
+    static void verbose(int times) {
+        if (times > 0 && LoggerFactory.getLogger(ROOT_LOGGER_NAME) instanceof Logger root) {
+            root.setLevel(times == 1 ? Level.INFO : Level.DEBUG);
+        }
+    }
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
@@ -33,7 +46,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         stderr.setEncoder(encoder);
         stderr.start();
 
-        var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        var root = context.getLogger(ROOT_LOGGER_NAME);
         root.setLevel(Level.toLevel(System.getenv("STARLING_LOG"), Level.WARN));
         root.addAppender(stderr);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;

@@ -1,6 +1,5 @@
 package dev.starling.node;
 
-import dev.starling.dht.DhtEffect;
 import dev.starling.id.Endpoint;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,14 +29,8 @@ final class NodeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure, IOException, InterruptedException {
         var output = options.output();
-        long startNanos = System.nanoTime();
         try (var interrupt = Interrupt.watch();
-                var dht =
-                        Dht.join(
-                                options,
-                                network,
-                                Dht.Role.NODE,
-                                told -> tell(told, startNanos, output))) {
+                var dht = Dht.join(options, network, Dht.Role.NODE, new NodeReport(output))) {
             ready(dht, output);
             while (!interrupt.await(STATUS_PERIOD)) {
                 if (output.isLive()) {
@@ -64,40 +57,6 @@ final class NodeCommand implements Callable<Integer> {
             output.progress(
                     "first node of a private network; others join with --bootstrap "
                             + addresses.getFirst());
-        }
-    }
-
-    private static void tell(DhtEffect told, long startNanos, Output output) {
-        switch (told) {
-            case DhtEffect.Bootstrapped(int contacts) -> {
-                var elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
-                output.event(
-                        Event.of("bootstrapped")
-                                .number("contacts", contacts)
-                                .fraction("seconds", elapsed.toMillis() / 1_000.0));
-                output.progress(
-                        "joined the DHT with "
-                                + Units.count(contacts, "contact")
-                                + " in "
-                                + Units.duration(elapsed));
-            }
-            case DhtEffect.BootstrapStalled stalled -> {
-                if (BootstrapStall.isOfNodes(stalled)) {
-                    String reason = BootstrapStall.reason(stalled);
-                    String hint = BootstrapStall.HINT;
-                    output.event(Event.of("stalled").text("reason", reason).text("hint", hint));
-                    output.progress("still trying: " + reason + ". " + hint);
-                }
-            }
-            case DhtEffect.IdChanged(var id, var external) ->
-                    output.progress(
-                            "seen from outside as " + external + ", so the id is now " + id);
-            case DhtEffect.Send _,
-                    DhtEffect.PeersFound _,
-                    DhtEffect.LookupEnded _,
-                    DhtEffect.Announced _,
-                    DhtEffect.Ponged _,
-                    DhtEffect.PingUnanswered _ -> {}
         }
     }
 }
