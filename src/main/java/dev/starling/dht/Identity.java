@@ -2,6 +2,7 @@ package dev.starling.dht;
 
 import dev.starling.id.Endpoint;
 import dev.starling.id.IpAddress;
+import dev.starling.id.SecureNodeId;
 import dev.starling.krpc.KrpcResponse;
 import java.util.Optional;
 import java.util.random.RandomGenerator;

@@ -102,6 +102,19 @@ final class Bucket {
         return stalest;
     }
 
+    /// The slowest member whose id does not fit its address (BEP 42): one that may have chosen its
+    /// place in the keyspace.
+    @Nullable TableEntry slowestInsecure() {
+        TableEntry slowest = null;
+        for (int i = 0; i < members.size(); i++) {
+            var entry = members.at(i);
+            if (!entry.isSecure() && (slowest == null || slowest.isBetterThan(entry))) {
+                slowest = entry;
+            }
+        }
+        return slowest;
+    }
+
     /// Keeps `entry` as a replacement, in place of the worst one if need be.
     void await(TableEntry entry) {
         if (waiting.isFull()) {

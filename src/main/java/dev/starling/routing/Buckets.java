@@ -71,6 +71,14 @@ final class Buckets {
             bucket.changed(nowNanos);
             return new InsertResult.Replaced(bad.contact());
         }
+        var insecure = entry.isSecure() ? bucket.slowestInsecure() : null;
+        if (insecure != null) {
+            bucket.members.remove(insecure);
+            bucket.members.add(entry);
+            bucket.await(insecure);
+            bucket.changed(nowNanos);
+            return new InsertResult.Replaced(insecure.contact());
+        }
         bucket.await(entry);
         var stalest = bucket.stalest(nowNanos);
         return stalest == null

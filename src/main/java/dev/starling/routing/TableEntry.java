@@ -2,6 +2,7 @@ package dev.starling.routing;
 
 import dev.starling.id.Contact;
 import dev.starling.id.Id;
+import dev.starling.id.SecureNodeId;
 import java.util.concurrent.TimeUnit;
 
 /// One contact of a table and what is known of it. Kept small, because a simulated network of a
@@ -37,6 +38,9 @@ final class TableEntry {
     /// The first bits of the id, so that a bucket is searched without following references.
     private final long idHigh;
 
+    /// Whether its id fits its address (BEP 42).
+    private final boolean isSecure;
+
     private int rttMicros;
     private byte failures;
     private long lastAnsweredNanos = NEVER;
@@ -47,6 +51,7 @@ final class TableEntry {
     TableEntry(Contact contact, long nowNanos) {
         this.contact = contact;
         idHigh = contact.id().high();
+        isSecure = SecureNodeId.matches(contact.id(), contact.endpoint().address());
         lastHeardNanos = nowNanos;
         probeNanos = nowNanos;
     }
@@ -99,6 +104,11 @@ final class TableEntry {
         return lastAnsweredNanos != NEVER;
     }
 
+    /// Whether it sits where its address bids it to; local addresses may sit anywhere.
+    boolean isSecure() {
+        return isSecure;
+    }
+
     boolean isGood(long nowNanos) {
         return isVerified() && failures == 0 && nowNanos - lastHeardNanos < SILENCE_NANOS;
     }
@@ -120,11 +130,15 @@ final class TableEntry {
         return probeNanos;
     }
 
-    /// Whether this one is the better replacement: verified first, then the one that answers
-    /// faster, and of two unverified ones the one heard of later.
+    /// Whether this one is the better replacement: verified first, then the one whose id fits its
+    /// address, then the one that answers faster, and of two unverified ones the one heard of
+    /// later.
     boolean isBetterThan(TableEntry other) {
         if (isVerified() != other.isVerified()) {
             return isVerified();
+        }
+        if (isSecure != other.isSecure) {
+            return isSecure;
         }
         return isVerified() ? rttMicros < other.rttMicros : lastHeardNanos > other.lastHeardNanos;
     }

@@ -1,9 +1,9 @@
 package dev.starling.sim;
 
-import dev.starling.dht.SecureNodeId;
 import dev.starling.id.Contact;
 import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
+import dev.starling.id.SecureNodeId;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

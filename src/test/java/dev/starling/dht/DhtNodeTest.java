@@ -7,6 +7,7 @@ import dev.starling.bencode.ByteString;
 import dev.starling.id.Contact;
 import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
+import dev.starling.id.SecureNodeId;
 import dev.starling.krpc.KrpcError;
 import dev.starling.krpc.KrpcQuery;
 import dev.starling.krpc.KrpcResponse;

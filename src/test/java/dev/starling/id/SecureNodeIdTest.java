@@ -1,10 +1,8 @@
-package dev.starling.dht;
+package dev.starling.id;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.starling.Seeded;
-import dev.starling.id.Id;
-import dev.starling.id.IpAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,7 +1,5 @@
-package dev.starling.dht;
+package dev.starling.id;
 
-import dev.starling.id.Id;
-import dev.starling.id.IpAddress;
 import java.util.random.RandomGenerator;
 import java.util.zip.CRC32C;
 
