@@ -1,5 +1,7 @@
 package dev.starling.bench;
 
+import dev.starling.bench.load.EchoCommand;
+import dev.starling.bench.load.LoadCommand;
 import picocli.CommandLine.Command;
 
 /// `starling bench`: the group that holds every benchmark.
@@ -8,5 +10,11 @@ import picocli.CommandLine.Command;
         description = "Measures what Starling costs on this machine.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        subcommands = {HashCommand.class, LookupCommand.class, JmhCommand.class})
+        subcommands = {
+            HashCommand.class,
+            LookupCommand.class,
+            LoadCommand.class,
+            EchoCommand.class,
+            JmhCommand.class
+        })
 final class BenchCommand {}

@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /// `HOST:PORT` as a person writes it, with the name looked up where there is one.
-final class Hosts {
+public final class Hosts {
 
     private Hosts() {}
 
@@ -17,8 +17,10 @@ final class Hosts {
                 && Integer.parseInt(text) <= 0xffff;
     }
 
+    /// The address of `HOST:PORT`.
+    ///
     /// @throws Failure if it is no HOST:PORT or the name is unknown
-    static Endpoint resolve(String text) throws Failure {
+    public static Endpoint resolve(String text) throws Failure {
         var literal = Endpoint.parse(text);
         if (literal.isPresent()) {
             return literal.get();
