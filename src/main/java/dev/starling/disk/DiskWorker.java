@@ -36,7 +36,17 @@ final class DiskWorker {
 
     void submit(Runnable task) {
         tasks.add(task);
-        if (isIdle) {
+        wake();
+    }
+
+    /// Leaves a task to be done together with others, at the latest after the next [#wake()].
+    void add(Runnable task) {
+        tasks.add(task);
+    }
+
+    /// Has what was added done now.
+    void wake() {
+        if (isIdle && !tasks.isEmpty()) {
             LockSupport.unpark(thread);
         }
     }

@@ -64,6 +64,14 @@ public final class DiskWorkers implements AutoCloseable {
         return budget.queuedBytes();
     }
 
+    /// Begins whatever was left to be done together: blocks given to [Storage#store] and reads
+    /// asked of [Storage#read]. To be called soon after them, once for many.
+    public void wake() {
+        for (int i = 0; i < workers.size(); i++) {
+            workers.get(i).wake();
+        }
+    }
+
     int threadCount() {
         return workers.size();
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +20,22 @@ final class OpenFiles implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(OpenFiles.class);
 
     /// A file of one owner.
-    record Key(Object owner, int fileIndex) {}
+    record Key(Object owner, int fileIndex) {
+
+        // Written out, as it is asked for every block; see ConnectionId.
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key that
+                    && fileIndex == that.fileIndex
+                    && owner.equals(that.owner);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * owner.hashCode() + fileIndex;
+        }
+    }
 
     /// An open file in use; give it back by [OpenFiles#release].
     static final class Handle {

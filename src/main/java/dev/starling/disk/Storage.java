@@ -85,8 +85,9 @@ public final class Storage implements AutoCloseable {
         return storage;
     }
 
-    /// Writes a block and verifies its piece when complete. `data` (direct or heap) is the
-    /// storage's until it runs `release`, from any thread.
+    /// Writes a block and verifies its piece when complete, beginning at the latest with the next
+    /// [DiskWorkers#wake]. `data` (direct or heap) is the storage's until it runs `release`, from
+    /// any thread.
     public void store(int pieceIndex, int offsetBytes, ByteBuffer data, Runnable release) {
         requireOpen();
         var range = new BlockRange(pieceIndex, offsetBytes, data.remaining());
@@ -97,10 +98,10 @@ public final class Storage implements AutoCloseable {
         }
         var block = StoredBlock.take(range, data.slice(), torrent.workers().budget(), release);
         int index = pieceIndex % writers.size();
-        torrent.workers().all().get(index).submit(new Storing(writers.get(index), block));
+        torrent.workers().all().get(index).add(new Storing(writers.get(index), block));
     }
 
-    /// Reads part of a verified piece.
+    /// Reads part of a verified piece, beginning at the latest with the next [DiskWorkers#wake].
     public void read(BlockRange range, ReadCallback callback) {
         requireOpen();
         if (queuedReads.incrementAndGet() > MAX_QUEUED_READS) {
@@ -108,7 +109,7 @@ public final class Storage implements AutoCloseable {
             callback.failed(range, "too many reads wait for the disk");
             return;
         }
-        torrent.workers().of(range.pieceIndex()).submit(new Reading(range, callback));
+        torrent.workers().of(range.pieceIndex()).add(new Reading(range, callback));
     }
 
     private void readNow(BlockRange range, ReadCallback callback) {

@@ -1,6 +1,7 @@
 package dev.starling.id;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Where a node or a peer is reached: an address and a port, 0 to 65535. Port 0 never comes from us
 /// but may come off the network; see [#isReachable()].
@@ -73,5 +74,18 @@ public record Endpoint(IpAddress address, int port) {
     @Override
     public String toString() {
         return address.isV4() ? address + ":" + port : "[" + address + "]:" + port;
+    }
+
+    // Written out: what a record is given is made of method handles, which cost a start dearly and
+    // stay slow until they are compiled.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Endpoint that && port == that.port && address.equals(that.address);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * address.hashCode() + port;
     }
 }

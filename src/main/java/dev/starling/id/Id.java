@@ -3,6 +3,7 @@ package dev.starling.id;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// A point in the 160-bit keyspace of Kademlia: a node id, an infohash or the target of a lookup.
 ///
@@ -147,5 +148,21 @@ public record Id(long high, long middle, int low) implements Comparable<Id> {
                 | (bytes[offset + 1] & 0xff) << 16
                 | (bytes[offset + 2] & 0xff) << 8
                 | (bytes[offset + 3] & 0xff);
+    }
+
+    // Written out: what a record is given is made of method handles, which cost a start dearly and
+    // stay slow until they are compiled.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Id that
+                && high == that.high
+                && middle == that.middle
+                && low == that.low;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * Long.hashCode(high) + Long.hashCode(middle)) + low;
     }
 }

@@ -1,6 +1,7 @@
 package dev.starling.id;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// An IPv4 or IPv6 address as a value; IPv4 is held in its IPv6-mapped form (`::ffff:a.b.c.d`).
 public record IpAddress(long high, long low) implements Comparable<IpAddress> {
@@ -141,5 +142,18 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
         for (int i = 0; i < count; i++) {
             bytes[offset + i] = (byte) (value >>> (8 * (count - 1 - i)));
         }
+    }
+
+    // Written out: what a record is given is made of method handles, which cost a start dearly and
+    // stay slow until they are compiled.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof IpAddress that && high == that.high && low == that.low;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(high) + Long.hashCode(low);
     }
 }

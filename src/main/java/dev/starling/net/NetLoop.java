@@ -120,7 +120,7 @@ public final class NetLoop implements Executor, AutoCloseable {
     }
 
     /// Runs `task` when this turn has handled all that came. Loop only.
-    void atTurnEnd(Runnable task) {
+    public void atTurnEnd(Runnable task) {
         openTurn();
         turnEnd.add(task);
     }

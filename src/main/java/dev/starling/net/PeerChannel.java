@@ -81,6 +81,13 @@ final class PeerChannel extends ChannelInboundHandlerAdapter {
         }
     }
 
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (connection != null) {
+            connection.readEnded(port.pace());
+        }
+    }
+
     private void readHandshake(ChannelHandlerContext context, ByteBuf in) {
         int taken = Math.min(greeting.remaining(), in.readableBytes());
         greeting.limit(greeting.position() + taken);

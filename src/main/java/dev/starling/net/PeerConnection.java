@@ -37,7 +37,10 @@ public final class PeerConnection {
     private @Nullable ByteBuf gathered;
     private @Nullable ByteBuf reading;
     private int unsentBytes;
+    private int readBytes;
     private boolean isFlushDue;
+    private boolean isPaused;
+    private boolean isResting;
     private boolean isClosed;
 
     /// Who the peer is.
@@ -102,11 +105,32 @@ public final class PeerConnection {
 
     /// Hands on what has been read.
     void read(ByteBuf in) {
+        readBytes += in.readableBytes();
         reader.read(in);
     }
 
+    /// All that the kernel had, or would give at once, has been read.
+    void readEnded(ReadPace pace) {
+        if (ReadPace.isWorthRest(readBytes) && !isResting && !isClosed) {
+            isResting = true;
+            setReading();
+            pace.rest(this);
+        }
+        readBytes = 0;
+    }
+
+    void rested() {
+        isResting = false;
+        setReading();
+    }
+
     void pauseReading(boolean isPaused) {
-        channel.config().setAutoRead(!isPaused);
+        this.isPaused = isPaused;
+        setReading();
+    }
+
+    private void setReading() {
+        channel.config().setAutoRead(!isPaused && !isResting);
     }
 
     /// The channel has closed.

@@ -70,6 +70,7 @@ public final class PeerPort implements AutoCloseable {
     private final ArrayDeque<Call> waiting = new ArrayDeque<>();
     private final Set<PeerConnection> connections = new LinkedHashSet<>();
     private final Set<Endpoint> ourselves;
+    private final ReadPace pace;
     private boolean isPaused;
 
     private PeerPort(NetLoop loop, List<Endpoint> listen, Limits limits, Reception reception)
@@ -77,6 +78,7 @@ public final class PeerPort implements AutoCloseable {
         this.loop = loop;
         this.reception = reception;
         this.count = new ConnectionCount(limits);
+        this.pace = new ReadPace(loop);
         this.listeners = TcpListener.bindAll(loop, listen, new Answering());
         this.addresses = listeners.stream().map(TcpListener::local).toList();
         this.ourselves = ListenAddresses.reachedAt(addresses);
@@ -133,6 +135,10 @@ public final class PeerPort implements AutoCloseable {
 
     NetLoop loop() {
         return loop;
+    }
+
+    ReadPace pace() {
+        return pace;
     }
 
     /// A number for a new connection, never given twice.

@@ -76,18 +76,29 @@ final class WireReader implements AutoCloseable {
     private void decode(ByteBuf buffer) {
         ByteBuffer view = buffer.nioBuffer();
         while (!isEnded) {
-            switch (decoder.next(view)) {
-                case WireDecoder.Decoded(var message) -> isEnded |= !sink.message(message, buffer);
-                case WireDecoder.Incomplete(int missing) -> {
-                    keep(view, missing);
-                    return;
-                }
-                case WireDecoder.Malformed(var reason) -> {
-                    isEnded = true;
-                    sink.malformed(reason);
-                }
+            var result = decoder.next(view);
+            if (result instanceof WireDecoder.Decoded(var message)) { // first: see Swarm.dispatch
+                isEnded |= !sink.message(message, buffer);
+            } else if (stop(result, view, buffer)) {
+                return;
             }
         }
+    }
+
+    /// Whether the buffer holds no more messages.
+    private boolean stop(WireDecoder.Result result, ByteBuffer view, ByteBuf buffer) {
+        return switch (result) {
+            case WireDecoder.Decoded(var message) -> !sink.message(message, buffer);
+            case WireDecoder.Incomplete(int missing) -> {
+                keep(view, missing);
+                yield true;
+            }
+            case WireDecoder.Malformed(var reason) -> {
+                isEnded = true;
+                sink.malformed(reason);
+                yield true;
+            }
+        };
     }
 
     private void keep(ByteBuffer rest, int missing) {

@@ -172,7 +172,20 @@ final class ActiveDownload implements Download, DhtPeers.Listener {
         fail(new IOException("the download has stopped by a mistake of its own", mistake));
     }
 
+    /// The effects of every block first: see [Swarm].
     private void follow(SwarmEffect effect) {
+        if (effect instanceof SwarmEffect.Send(var connection, var message)) {
+            peers.send(connection, message);
+        } else if (effect instanceof SwarmEffect.StoreBlock block) {
+            disk.store(block);
+        } else if (effect instanceof SwarmEffect.Upload upload) {
+            disk.upload(upload);
+        } else {
+            followRest(effect);
+        }
+    }
+
+    private void followRest(SwarmEffect effect) {
         switch (effect) {
             case SwarmEffect.Send(var connection, var message) -> peers.send(connection, message);
             case SwarmEffect.StoreBlock block -> disk.store(block);

@@ -24,7 +24,9 @@ final class SwarmDisk {
     private final Place place;
     private final MachineLoop<SwarmInput, ?> machine;
     private final SwarmPeers peers;
+    private final Runnable wake = this::wake;
     private volatile @Nullable Storage storage;
+    private boolean isWakeDue;
 
     /// Where a torrent lies.
     ///
@@ -60,6 +62,7 @@ final class SwarmDisk {
     /// Stores a block that is being received, where it lies.
     void store(SwarmEffect.StoreBlock block) {
         opened().store(block.pieceIndex(), block.offsetBytes(), block.data(), peers.keepReceived());
+        wakeAtTurnEnd();
     }
 
     void digest(int pieceIndex) {
@@ -69,6 +72,20 @@ final class SwarmDisk {
     /// Reads a block and sends it.
     void upload(SwarmEffect.Upload upload) {
         opened().read(upload.range(), new Reading(upload));
+        wakeAtTurnEnd();
+    }
+
+    /// What many messages of a turn ask of the disk threads is one waking for them.
+    private void wakeAtTurnEnd() {
+        if (!isWakeDue) {
+            isWakeDue = true;
+            loop.atTurnEnd(wake);
+        }
+    }
+
+    private void wake() {
+        isWakeDue = false;
+        workers.wake();
     }
 
     /// Writes what is left to write and closes the files, within a second or two; waits for it.

@@ -65,6 +65,17 @@ final class Conversation {
     /// Takes any message but those about metadata, which [Swarm] needs before there is a transfer.
     void received(
             PeerSession session, WireMessage message, Optional<Transfer> transfer, Turn turn) {
+        if (message instanceof WireMessage.Piece block) { // the hot ones first: see Swarm.dispatch
+            blockArrived(session, block, transfer, turn);
+        } else if (message instanceof WireMessage.Request(var range)) {
+            uploads.requested(session, range, turn);
+        } else {
+            receivedRest(session, message, transfer, turn);
+        }
+    }
+
+    private void receivedRest(
+            PeerSession session, WireMessage message, Optional<Transfer> transfer, Turn turn) {
         switch (message) {
             case WireMessage.Piece block -> blockArrived(session, block, transfer, turn);
             case WireMessage.Request(var range) -> uploads.requested(session, range, turn);

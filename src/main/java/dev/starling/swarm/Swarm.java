@@ -2,6 +2,7 @@ package dev.starling.swarm;
 
 import dev.starling.id.Id;
 import dev.starling.machine.StateMachine;
+import dev.starling.metainfo.BlockRange;
 import dev.starling.metainfo.InfoDictionary;
 import dev.starling.wire.WireMessage;
 import java.util.ArrayList;
@@ -113,20 +114,39 @@ public final class Swarm implements StateMachine<SwarmInput, SwarmEffect> {
         return peers;
     }
 
+    /// What every block brings is told apart before the rest: a switch over types goes through
+    /// method handles, as lambdas do, which cost many times a plain test while the process is
+    /// young.
     private void dispatch(SwarmInput input, Turn turn) {
+        if (input instanceof SwarmInput.Received(var connection, var message)) {
+            received(connection, message, turn);
+        } else if (input instanceof SwarmInput.Uploaded(var connection, var range)) {
+            uploaded(connection, range, turn);
+        } else {
+            dispatchRest(input, turn);
+        }
+    }
+
+    private void received(ConnectionId connection, WireMessage message, Turn turn) {
+        var session = state.session(connection);
+        if (session.isPresent()) {
+            received(session.get(), message, turn);
+        }
+    }
+
+    private void uploaded(ConnectionId connection, BlockRange range, Turn turn) {
+        var session = state.session(connection);
+        if (session.isPresent()) {
+            uploads.uploaded(session.get(), range, turn);
+        }
+    }
+
+    private void dispatchRest(SwarmInput input, Turn turn) {
         switch (input) {
-            case SwarmInput.Received(var connection, var message) -> {
-                var session = state.session(connection);
-                if (session.isPresent()) { // no lambda where every message passes
-                    received(session.get(), message, turn);
-                }
-            }
-            case SwarmInput.Uploaded(var connection, var range) -> {
-                var session = state.session(connection);
-                if (session.isPresent()) {
-                    uploads.uploaded(session.get(), range, turn);
-                }
-            }
+            case SwarmInput.Received(var connection, var message) ->
+                    received(connection, message, turn);
+            case SwarmInput.Uploaded(var connection, var range) ->
+                    uploaded(connection, range, turn);
             case SwarmInput.PeersFound found -> connections.found(found, turn);
             case SwarmInput.Connected connected -> connected(connected, turn);
             case SwarmInput.ConnectFailed(var endpoint, _) ->

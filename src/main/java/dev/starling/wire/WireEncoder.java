@@ -39,6 +39,14 @@ public final class WireEncoder {
 
     /// The message's bytes, or an empty array where the remote does not speak the extension.
     public byte[] encode(WireMessage message) {
+        return message
+                        instanceof
+                        WireMessage.Request(var range) // every block's, so told apart first
+                ? ofRange(MessageKind.REQUEST, range)
+                : encodeRest(message);
+    }
+
+    private byte[] encodeRest(WireMessage message) {
         return switch (message) {
             case WireMessage.KeepAlive() -> new byte[4];
             case WireMessage.Choke() -> bare(MessageKind.CHOKE);

@@ -115,6 +115,7 @@ final class StorageHarness implements AutoCloseable {
         int offset = blockIndex * BlockRange.BLOCK_BYTES;
         blocksHeld.incrementAndGet();
         storage.store(pieceIndex, offset, data, blocksHeld::decrementAndGet);
+        workers.wake();
     }
 
     void storePiece(int pieceIndex) {
@@ -150,6 +151,7 @@ final class StorageHarness implements AutoCloseable {
                         answer.complete(reason);
                     }
                 });
+        workers.wake();
         return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 

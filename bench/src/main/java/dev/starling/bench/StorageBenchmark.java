@@ -102,6 +102,7 @@ public class StorageBenchmark {
                 inFlight.acquire();
                 storage.store(index, offset, piece.slice(offset, BLOCK_BYTES), inFlight::release);
             }
+            workers.wake();
         }
         verified.await();
     }
