@@ -69,6 +69,11 @@ final class Bootstrap implements Search.Listener {
         }
     }
 
+    /// Counts as joined, for the table is filled already.
+    void resume(Turn turn) {
+        joined(turn);
+    }
+
     boolean isJoined() {
         return isJoined;
     }

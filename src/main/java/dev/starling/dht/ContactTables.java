@@ -12,19 +12,21 @@ import java.util.random.RandomGenerator;
 final class ContactTables {
 
     private final RandomGenerator random;
+    private final int widestBucketSize;
     private final boolean hasV4;
     private final boolean hasV6;
     private Id selfId;
     private RoutingTable v4;
     private RoutingTable v6;
 
-    ContactTables(DhtNode.Settings settings, RandomGenerator random) {
+    ContactTables(DhtNode.Settings settings, int widestBucketSize, RandomGenerator random) {
         this.random = random;
+        this.widestBucketSize = widestBucketSize;
         this.hasV4 = settings.v4();
         this.hasV6 = settings.v6();
         this.selfId = settings.id();
-        this.v4 = new RoutingTable(selfId, random);
-        this.v6 = new RoutingTable(selfId, random);
+        this.v4 = new RoutingTable(selfId, widestBucketSize, random);
+        this.v6 = new RoutingTable(selfId, widestBucketSize, random);
     }
 
     Id selfId() {
@@ -89,6 +91,12 @@ final class ContactTables {
         return size;
     }
 
+    /// Fills the tables, which are empty, with contacts that have answered before.
+    void restore(List<RoutingTable.ContactState> states) {
+        v4.restore(states.stream().filter(state -> isOf(state, true)).toList());
+        v6.restore(states.stream().filter(state -> isOf(state, false)).toList());
+    }
+
     /// Takes another id: the contacts are sorted anew around it.
     void become(Id id) {
         selfId = id;
@@ -97,10 +105,13 @@ final class ContactTables {
     }
 
     private RoutingTable resorted(RoutingTable old) {
-        var table = new RoutingTable(selfId, random);
-        for (var state : old.contacts()) {
-            table.answered(state.contact(), state.rttNanos(), state.lastAnsweredNanos());
-        }
+        var table = new RoutingTable(selfId, widestBucketSize, random);
+        table.restore(old.contacts());
         return table;
+    }
+
+    private boolean isOf(RoutingTable.ContactState state, boolean v4Family) {
+        var endpoint = state.contact().endpoint();
+        return endpoint.isV4() == v4Family && speaks(endpoint);
     }
 }

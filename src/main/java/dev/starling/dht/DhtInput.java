@@ -3,6 +3,7 @@ package dev.starling.dht;
 import dev.starling.id.Contact;
 import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
+import dev.starling.routing.RoutingTable;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,11 @@ public sealed interface DhtInput {
             routers = List.copyOf(routers);
         }
     }
+
+    /// Contacts that have answered at the times given, as those of a table that was set aside a
+    /// moment ago: they are members at once, and the node counts as joined. For a node that knows
+    /// nobody yet.
+    record Resume(List<RoutingTable.ContactState> contacts) implements DhtInput {}
 
     /// Look for the peers of `infoHash` and, where `announce` is present, announce to the closest
     /// nodes on the way out. Begins at once, however empty the table is, and is fed as the table

@@ -33,7 +33,7 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
     private final PeerStore peers;
     private final RandomGenerator random;
     private final WallClock wallClock;
-    private final KrpcCodec codec = new KrpcCodec();
+    private final KrpcCodec codec;
     private final ContactTables tables;
     private final Queries queries;
     private final Searches searches;
@@ -60,14 +60,31 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
         }
     }
 
+    /// What a node need not have for itself alone, so that a million fit into one process.
+    ///
+    /// @param codec of all nodes that are confined to one thread
+    /// @param widestBucketSize as of [RoutingTable]
+    public record Economy(KrpcCodec codec, int widestBucketSize) {
+
+        /// A codec of its own and the table that lookups like best.
+        public static Economy none() {
+            return new Economy(new KrpcCodec(), RoutingTable.WIDEST_BUCKET_SIZE);
+        }
+    }
+
     /// @param random makes transaction ids and tokens, so outside of tests it must not be
     ///   predictable
     public DhtNode(Settings settings, PeerStore peers, RandomGenerator random) {
+        this(settings, Economy.none(), peers, random);
+    }
+
+    public DhtNode(Settings settings, Economy economy, PeerStore peers, RandomGenerator random) {
         this.settings = settings;
         this.peers = peers;
         this.random = random;
         wallClock = new WallClock(settings.wallClockOffsetMillis());
-        tables = new ContactTables(settings, random);
+        codec = economy.codec();
+        tables = new ContactTables(settings, economy.widestBucketSize(), random);
         var times = new RoundTripTimes();
         var transactions = new Transactions(random);
         queries = new Queries(tables, transactions, codec, settings.readOnly());
@@ -89,6 +106,10 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
         switch (input) {
             case DhtInput.Datagram(var from, var payload) -> receive(from, payload, turn);
             case DhtInput.Bootstrap begin -> bootstrap.begin(begin, turn);
+            case DhtInput.Resume(var contacts) -> {
+                tables.restore(contacts);
+                bootstrap.resume(turn);
+            }
             case DhtInput.FindPeers find -> {
                 var parts = new PeerSearch.Parts(this::localPeers, searches, bootstrap, queries);
                 commands.add(find.handle(), new PeerSearch(find, parts), turn);
@@ -126,6 +147,11 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
     /// Contacts of both families, for saving; of each family the good ones first.
     public List<RoutingTable.ContactState> contacts() {
         return tables.contacts();
+    }
+
+    /// The tables of the families we speak, to be read only.
+    public List<RoutingTable> tables() {
+        return tables.all();
     }
 
     /// The closest known contacts to `target` of both families, `count` of each.

@@ -1,14 +1,16 @@
 package dev.starling.dht;
 
 import dev.starling.id.IpAddress;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /// How many answers a source may still get, as a token bucket per address (per /64 for IPv6), so
 /// that we are of little use to flood a third party under its forged address.
 ///
-/// Memory is fixed: sources share buckets by a secret hash, so inventing sources costs us nothing
-/// and does not show who shares a bucket with whom. Local addresses are exempt: a machine full of
-/// nodes has one address.
+/// Memory is bounded: sources share buckets by a secret hash, so inventing sources costs us nothing
+/// and does not show who shares a bucket with whom. There are few buckets until one of them runs
+/// high; then there are twice as many, up to [#MAX_BUCKETS], and nobody is refused before that.
+/// Local addresses are exempt: a machine full of nodes has one address.
 final class RateLimit {
 
     /// A busy client asks one node a few times a second at most; behind one address may be several.
@@ -18,13 +20,19 @@ final class RateLimit {
     static final int BURST = 100;
 
     /// One in 4,096 of honest sources shares the bucket of an abuser; 48 KiB in all.
-    private static final int BUCKETS = 1 << 12;
+    static final int MAX_BUCKETS = 1 << 12;
+
+    /// Enough for the few who ask an ordinary node within one second.
+    private static final int FIRST_BUCKETS = 1 << 4;
+
+    /// The level at which it is worth knowing who shares a bucket.
+    private static final int HIGH = BURST / 4;
 
     private static final double ANSWERS_PER_NANO = ANSWERS_PER_SECOND / 1e9;
 
     private final SipHash hash;
-    private final long[] updatedNanos = new long[BUCKETS];
-    private final float[] used = new float[BUCKETS];
+    private long[] updatedNanos = new long[FIRST_BUCKETS];
+    private float[] used = new float[FIRST_BUCKETS];
 
     RateLimit(RandomGenerator random) {
         this.hash = SipHash.random(random);
@@ -36,15 +44,37 @@ final class RateLimit {
             return true;
         }
         var payer = source.isV4() ? source : source.subnet();
-        int bucket = (int) hash.hash(payer.high(), payer.low()) & (BUCKETS - 1);
-        long elapsedNanos = Math.max(0, nowNanos - updatedNanos[bucket]);
-        float left = (float) Math.max(0, used[bucket] - elapsedNanos * ANSWERS_PER_NANO);
-        updatedNanos[bucket] = nowNanos;
-        used[bucket] = left;
+        int hashed = (int) hash.hash(payer.high(), payer.low());
+        float left = leak(hashed & (used.length - 1), nowNanos);
+        if (left > HIGH && used.length < MAX_BUCKETS) {
+            grow();
+        }
+        int bucket = hashed & (used.length - 1);
         if (left > BURST - 1) {
             return false;
         }
         used[bucket] = left + 1;
         return true;
+    }
+
+    int buckets() {
+        return used.length;
+    }
+
+    private float leak(int bucket, long nowNanos) {
+        long elapsedNanos = Math.max(0, nowNanos - updatedNanos[bucket]);
+        float left = (float) Math.max(0, used[bucket] - elapsedNanos * ANSWERS_PER_NANO);
+        updatedNanos[bucket] = nowNanos;
+        used[bucket] = left;
+        return left;
+    }
+
+    /// Splits every bucket in two that are as full as it was.
+    private void grow() {
+        int count = used.length;
+        updatedNanos = Arrays.copyOf(updatedNanos, 2 * count);
+        used = Arrays.copyOf(used, 2 * count);
+        System.arraycopy(updatedNanos, 0, updatedNanos, count, count);
+        System.arraycopy(used, 0, used, count, count);
     }
 }

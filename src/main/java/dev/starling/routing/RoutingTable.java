@@ -6,6 +6,7 @@ import dev.starling.id.Id;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /// The contacts one node knows in one address family, in k-buckets around its own id (Kademlia,
@@ -37,6 +38,8 @@ public final class RoutingTable {
 
     /// The latest time told, by which contacts are called good.
     private long latestNanos;
+
+    private long changes;
 
     /// @param random chooses what a refresh looks for
     public RoutingTable(Id selfId, RandomGenerator random) {
@@ -87,6 +90,25 @@ public final class RoutingTable {
         var entry = new TableEntry(contact, nowNanos);
         entry.answered(rttNanos, nowNanos);
         return place(entry, nowNanos);
+    }
+
+    /// Makes contacts members that have answered before, at the times given, as far as the rules
+    /// about who may be a member allow; for a table that is empty. Takes time in proportion to
+    /// their number.
+    public void restore(List<ContactState> states) {
+        var admission = new Admission();
+        for (var state : states) {
+            var contact = state.contact();
+            int sharedBits = selfId.sharedPrefixBits(contact.id());
+            if (!isImproper(contact) && admission.admits(contact, sharedBits)) {
+                var entry = new TableEntry(contact, state.lastAnsweredNanos());
+                entry.answered(state.rttNanos(), state.lastAnsweredNanos());
+                upkeep.probeBy(entry.probeNanos());
+                buckets.place(entry, state.lastAnsweredNanos());
+                latestNanos = Math.max(latestNanos, state.lastAnsweredNanos());
+            }
+        }
+        changes++;
     }
 
     /// A contact asked us something. It becomes or stays good only if it has ever answered us (BEP
@@ -193,6 +215,22 @@ public final class RoutingTable {
         return size;
     }
 
+    /// Grows whenever the members may have changed, so that whoever watches a table need not search
+    /// it in vain.
+    public long changes() {
+        return changes;
+    }
+
+    /// Every member in the order of the buckets.
+    public void forEachMember(Consumer<? super Contact> consumer) {
+        for (int b = 0; b < buckets.count(); b++) {
+            var members = buckets.at(b).members;
+            for (int i = 0; i < members.size(); i++) {
+                consumer.accept(members.at(i).contact());
+            }
+        }
+    }
+
     /// What is known of one contact.
     ///
     /// @param rttNanos round-trip time, smoothed
@@ -214,6 +252,7 @@ public final class RoutingTable {
             return new InsertResult.Refreshed();
         }
         bucket.waiting.remove(known);
+        changes++;
         return wasVerified ? buckets.place(known, nowNanos) : place(known, nowNanos);
     }
 
@@ -226,6 +265,7 @@ public final class RoutingTable {
             return new InsertResult.Refused(objection.get());
         }
         upkeep.probeBy(entry.probeNanos());
+        changes++;
         return buckets.place(entry, nowNanos);
     }
 
@@ -248,6 +288,7 @@ public final class RoutingTable {
 
     private void remove(TableEntry entry, long nowNanos) {
         buckets.remove(entry);
+        changes++;
         upkeep.probeBy(nowNanos);
     }
 }

@@ -3,6 +3,7 @@ package dev.starling.sim;
 import dev.starling.id.Endpoint;
 import dev.starling.id.IpAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -21,67 +22,40 @@ public final class SimNetwork {
     /// How many latencies a reordered packet may be late.
     private static final double REORDERED_LATENESS = 3;
 
+    /// What a slow host adds to every packet, there and back: half a second, and up to two more.
+    private static final long SLOW_NANOS = Duration.ofMillis(500).toNanos();
+
     private final SimClock clock;
     private final RandomGenerator random;
     private final SimTrace trace = new SimTrace();
-    private final long latencySeed;
+    private final long seed;
     private final Map<Endpoint, Receiver> receivers = new HashMap<>();
     private final Set<Endpoint> silent = new HashSet<>();
+    private final Map<Endpoint, SimNat> nats = new HashMap<>();
     private final Map<IpAddress, Integer> sides = new HashMap<>();
-    private Conditions conditions;
+    private SimConditions conditions;
     private long sent;
     private long delivered;
+    private long deliveredBytes;
 
     /// Takes a datagram; may keep the buffer.
     public interface Receiver {
         void receive(Endpoint from, ByteBuffer datagram);
     }
 
-    /// What the network does to packets; each share is a probability from 0 to 1.
-    public record Conditions(
-            SimLatency latency, double loss, double duplication, double reordering) {
-        public Conditions {
-            requireShare("loss", loss);
-            requireShare("duplication", duplication);
-            requireShare("reordering", reordering);
-        }
-
-        public static Conditions perfect(SimLatency latency) {
-            return new Conditions(latency, 0, 0, 0);
-        }
-
-        public Conditions losing(double share) {
-            return new Conditions(latency, share, duplication, reordering);
-        }
-
-        public Conditions duplicating(double share) {
-            return new Conditions(latency, loss, share, reordering);
-        }
-
-        public Conditions reordering(double share) {
-            return new Conditions(latency, loss, duplication, share);
-        }
-
-        private static void requireShare(String name, double share) {
-            if (!(share >= 0 && share <= 1)) {
-                throw new IllegalArgumentException(name + " " + share + " is not in 0..1");
-            }
-        }
-    }
-
-    public SimNetwork(SimClock clock, RandomGenerator random, Conditions conditions) {
+    public SimNetwork(SimClock clock, RandomGenerator random, SimConditions conditions) {
         this.clock = clock;
         this.random = random;
         this.conditions = conditions;
-        this.latencySeed = random.nextLong();
+        this.seed = random.nextLong();
     }
 
     /// Changes the conditions for what is sent from now on.
-    public void conditions(Conditions next) {
+    public void conditions(SimConditions next) {
         conditions = next;
     }
 
-    public Conditions conditions() {
+    public SimConditions conditions() {
         return conditions;
     }
 
@@ -94,6 +68,8 @@ public final class SimNetwork {
     /// Whatever is sent or on its way to `endpoint` is lost from now on.
     public void unbind(Endpoint endpoint) {
         receivers.remove(endpoint);
+        silent.remove(endpoint);
+        nats.remove(endpoint);
     }
 
     public boolean isBound(Endpoint endpoint) {
@@ -109,10 +85,33 @@ public final class SimNetwork {
         silent.remove(endpoint);
     }
 
+    public boolean isSilent(Endpoint endpoint) {
+        return silent.contains(endpoint);
+    }
+
+    /// Puts a router before `endpoint` that lets in only what answers it.
+    public void behindNat(Endpoint endpoint) {
+        nats.put(endpoint, new SimNat());
+    }
+
+    public boolean isBehindNat(Endpoint endpoint) {
+        return nats.containsKey(endpoint);
+    }
+
     /// Puts `address` on one side of a partition: packets between different sides are lost. All
     /// begin on side 0.
     public void side(IpAddress address, int side) {
         sides.put(address, side);
+    }
+
+    /// On which side of a partition an address is.
+    public int side(IpAddress address) {
+        return sides.isEmpty() ? 0 : sides.getOrDefault(address, 0);
+    }
+
+    /// Ends every partition.
+    public void heal() {
+        sides.clear();
     }
 
     /// Sends a copy of the buffer's remaining bytes.
@@ -120,13 +119,17 @@ public final class SimNetwork {
         byte[] bytes = new byte[datagram.remaining()];
         datagram.get(datagram.position(), bytes);
         sent++;
-        int copies = chance(conditions.duplication) ? 2 : 1;
+        var nat = nats.isEmpty() ? null : nats.get(from);
+        if (nat != null) {
+            nat.sends(to, clock.nowNanos());
+        }
+        int copies = chance(conditions.duplication()) ? 2 : 1;
         for (int i = 0; i < copies; i++) {
             long delayNanos = delayNanos(from.address(), to.address());
-            if (chance(conditions.reordering)) {
+            if (chance(conditions.reordering())) {
                 delayNanos += (long) (delayNanos * random.nextDouble() * REORDERED_LATENESS);
             }
-            if (!chance(conditions.loss)) {
+            if (!chance(conditions.loss())) {
                 clock.after(delayNanos, () -> deliver(from, to, bytes));
             }
         }
@@ -134,9 +137,15 @@ public final class SimNetwork {
 
     /// The one-way delay of a packet sent now: the distance of the pair with some jitter.
     public long delayNanos(IpAddress from, IpAddress to) {
-        long pair = mix(from.high()) + mix(from.low() ^ 1) + mix(to.high()) + mix(to.low() ^ 1);
-        long nanos = conditions.latency.nanos(mix(pair ^ latencySeed));
+        long nanos = distanceNanos(from, to);
         return nanos + (long) (nanos * JITTER * random.nextDouble());
+    }
+
+    /// How long a packet takes at least.
+    long distanceNanos(IpAddress from, IpAddress to) {
+        long one = placeHash(from);
+        long other = placeHash(to);
+        return conditions.latency().nanos(one, other) + slowness(one) + slowness(other);
     }
 
     public SimTrace trace() {
@@ -153,12 +162,17 @@ public final class SimNetwork {
         return delivered;
     }
 
+    public long deliveredBytes() {
+        return deliveredBytes;
+    }
+
     private void deliver(Endpoint from, Endpoint to, byte[] bytes) {
         Receiver receiver = receivers.get(to);
-        if (receiver == null || silent.contains(to) || side(from) != side(to)) {
+        if (receiver == null || !mayPass(from, to)) {
             return;
         }
         delivered++;
+        deliveredBytes += bytes.length;
         trace.add(clock.nowNanos());
         trace.add(from.address().low() << 16 | from.port());
         trace.add(to.address().low() << 16 | to.port());
@@ -166,12 +180,26 @@ public final class SimNetwork {
         receiver.receive(from, ByteBuffer.wrap(bytes));
     }
 
-    private int side(Endpoint endpoint) {
-        return sides.isEmpty() ? 0 : sides.getOrDefault(endpoint.address(), 0);
+    private boolean mayPass(Endpoint from, Endpoint to) {
+        if (silent.contains(to) || side(from.address()) != side(to.address())) {
+            return false;
+        }
+        var nat = nats.isEmpty() ? null : nats.get(to);
+        return nat == null || nat.letsIn(from, clock.nowNanos());
     }
 
     private boolean chance(double share) {
         return share > 0 && random.nextDouble() < share;
+    }
+
+    private long placeHash(IpAddress address) {
+        return mix(mix(address.high() ^ seed) + address.low());
+    }
+
+    private long slowness(long placeHash) {
+        double place = (mix(placeHash) >>> 11) * 0x1.0p-53;
+        double share = conditions.slowHosts();
+        return place < share ? (long) (SLOW_NANOS * (1 + 4 * place / share)) : 0;
     }
 
     /// Spreads the bits of `value` evenly (the finaliser of SplitMix64, Steele et al. 2014).

@@ -31,7 +31,7 @@ public final class SimSwarm {
     private final SplittableRandom random;
     private final SimClock clock = new SimClock();
     private final SimTrace trace = new SimTrace();
-    private final SimLatency latency = new SimLatency.LogNormal(Duration.ofMillis(30), 0.5);
+    private final SimLatency latency = SimLatency.logNormal(Duration.ofMillis(30), 0.5);
     private final InfoDictionary info;
     private final byte[] content;
     private final Map<Endpoint, SimPeer> peers = new LinkedHashMap<>();
@@ -133,7 +133,7 @@ public final class SimSwarm {
                     () -> caller.input(new SwarmInput.ConnectFailed(to, "timed out")));
             return;
         }
-        long delayNanos = latency.nanos(distanceHash(caller.endpoint(), to));
+        long delayNanos = latency.nanos(hash(caller.endpoint()), hash(to));
         var from = new Endpoint(caller.endpoint().address(), 40_000 + random.nextInt(20_000));
         clock.after(
                 delayNanos,
@@ -168,8 +168,8 @@ public final class SimSwarm {
         return new Swarm.Settings(line.peerId(), PORT, MAX_CONNECTIONS, UPLOAD_SLOTS);
     }
 
-    private static long distanceHash(Endpoint a, Endpoint b) {
-        long mixed = (a.address().low() + b.address().low()) * 0x9e3779b97f4a7c15L;
+    private static long hash(Endpoint endpoint) {
+        long mixed = endpoint.address().low() * 0x9e3779b97f4a7c15L;
         return mixed ^ mixed >>> 29;
     }
 }

@@ -3,14 +3,9 @@ package dev.starling.sim;
 import dev.starling.id.Contact;
 import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
-import dev.starling.id.SecureNodeId;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
@@ -24,29 +19,26 @@ import java.util.random.RandomGenerator;
 /// ```
 public final class SimWorld {
 
-    /// Half of real round-trip times as measured in the public DHT: median 120 ms, some very long.
-    public static final SimLatency INTERNET = new SimLatency.LogNormal(Duration.ofMillis(60), 0.6);
-
     private static final Duration JOIN_EVERY = Duration.ofMillis(20);
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final SplittableRandom random;
     private final SimClock clock = new SimClock();
     private final SimNetwork network;
+    private final SimWatch watch;
+    private final SimNursery nursery;
 
-    /// The nodes that live, by where they are; the first is everyone's bootstrap node.
-    private final Map<Endpoint, SimDhtNode> nodes = new LinkedHashMap<>();
-
-    private final List<Endpoint> silent = new ArrayList<>();
-    private SimPlace place = SimPlace.INTERNET;
-    private int nodesMade;
+    /// The nodes that live; the first is everyone's bootstrap node.
+    private final SimPopulation nodes = new SimPopulation();
 
     /// What came of a lookup.
     public record Found(List<Contact> contacts, Duration elapsed, int queries, int timeouts) {}
 
     private SimWorld(long seed) {
         random = new SplittableRandom(seed);
-        network = new SimNetwork(clock, random.split(), SimNetwork.Conditions.perfect(INTERNET));
+        network = new SimNetwork(clock, random.split(), SimConditions.perfect(SimLatency.INTERNET));
+        watch = new SimWatch(clock, "seed " + seed);
+        nursery = new SimNursery(watch, random);
     }
 
     public static SimWorld seeded(long seed) {
@@ -55,12 +47,12 @@ public final class SimWorld {
 
     /// Where the nodes added from now on live.
     public SimWorld at(SimPlace where) {
-        place = where;
+        nursery.at(where);
         return this;
     }
 
     /// Changes what the network does to packets, from now on.
-    public SimWorld conditions(SimNetwork.Conditions conditions) {
+    public SimWorld conditions(SimConditions conditions) {
         network.conditions(conditions);
         return this;
     }
@@ -68,6 +60,25 @@ public final class SimWorld {
     /// From now on loses this share of all packets.
     public SimWorld losing(double share) {
         network.conditions(network.conditions().losing(share));
+        return this;
+    }
+
+    /// Nodes added from now on have tables with at most so many contacts in the widest bucket.
+    public SimWorld widestBuckets(int size) {
+        nursery.widestBucketSize(size);
+        return this;
+    }
+
+    /// Nodes added from now on have clocks that began anywhere and run too fast or too slow by up
+    /// to this share.
+    public SimWorld skewed(double share) {
+        nursery.skew(share);
+        return this;
+    }
+
+    /// Checks no invariant from now on, where only speed is measured.
+    public SimWorld unwatched() {
+        watch.off();
         return this;
     }
 
@@ -87,52 +98,61 @@ public final class SimWorld {
         return this;
     }
 
+    /// Adds nodes that know each other as nodes do that have long lived together, without a packet.
+    public SimWorld converged(int count) {
+        return converged(new SimConverged.Plan(count, 0, List.of()));
+    }
+
+    public SimWorld converged(SimConverged.Plan plan) {
+        new SimConverged(this, nursery).add(plan);
+        return this;
+    }
+
     /// Makes this share of the nodes hear nothing from now on; never the bootstrap node.
     public SimWorld silent(double share) {
         int count = (int) Math.round(share * nodes.size());
         for (int i = 0; i < count; i++) {
-            var endpoint = anyNode().endpoint();
-            network.silence(endpoint);
-            silent.add(endpoint);
+            network.silence(anyNode().endpoint());
         }
         return this;
     }
 
-    /// From now on replaces a node by a newcomer again and again, so that each lives for
-    /// `meanLifetime` on average.
+    /// From now on replaces each node by a newcomer when its time has come, so that each lives for
+    /// `meanLifetime` on average; never the bootstrap node.
     public SimWorld churning(Duration meanLifetime) {
-        long meanGapNanos = meanLifetime.toNanos() / nodes.size();
-        long gapNanos = (long) (-meanGapNanos * StrictMath.log(1 - random.nextDouble()));
-        clock.after(
-                gapNanos,
-                () -> {
-                    remove(anyNode());
-                    addNode();
-                    churning(meanLifetime);
-                });
+        return churning(new SimSessions.Exponential(meanLifetime));
+    }
+
+    public SimWorld churning(SimSessions sessions) {
+        new SimChurn(this, sessions, random.split()).begin();
         return this;
     }
 
     /// Adds one node at an address of its own and lets it begin to join by the bootstrap node.
     public SimDhtNode addNode() {
         return addNode(
-                List.of(), nodes.isEmpty() ? List.of() : List.of(bootstrapNode().endpoint()));
+                List.of(), nodes.size() == 0 ? List.of() : List.of(bootstrapNode().endpoint()));
     }
 
     /// Adds one node that begins with these contacts and bootstrap nodes.
     public SimDhtNode addNode(List<Contact> saved, List<Endpoint> routers) {
-        var endpoint = freeEndpoint();
-        var id = SecureNodeId.derive(endpoint.address(), random);
-        var node = new SimDhtNode(clock, network, endpoint, id, random.split());
-        nodes.put(endpoint, node);
+        var contact = nursery.contact();
+        var skew = nursery.clock();
+        var made = nursery.node(contact, skew, random.split());
+        var node = new SimDhtNode(this, contact.endpoint(), made, skew);
+        nodes.add(node);
         node.bootstrap(saved, routers);
         return node;
+    }
+
+    void add(SimDhtNode node) {
+        nodes.add(node);
     }
 
     /// Kills a node.
     public void remove(SimDhtNode node) {
         node.stop();
-        nodes.remove(node.endpoint());
+        nodes.remove(node);
     }
 
     /// Looks up the nodes closest to `target` from a node chosen at random.
@@ -160,35 +180,36 @@ public final class SimWorld {
 
     /// A node that hears, chosen at random; never the bootstrap node.
     public SimDhtNode anyNode() {
-        var candidates = new ArrayList<>(nodes.values());
-        candidates.removeIf(node -> silent.contains(node.endpoint()));
-        return candidates.get(1 + random.nextInt(candidates.size() - 1));
+        SimDhtNode node;
+        do {
+            node = nodes.at(1 + random.nextInt(nodes.size() - 1));
+        } while (network.isSilent(node.endpoint()));
+        return node;
     }
 
     public SimDhtNode bootstrapNode() {
-        return nodes.values().iterator().next();
+        return nodes.at(0);
     }
 
     public List<SimDhtNode> nodes() {
-        return List.copyOf(nodes.values());
+        return nodes.list();
+    }
+
+    public int size() {
+        return nodes.size();
     }
 
     /// Whether this very node lives here and hears.
     public boolean isLive(Contact contact) {
-        var node = nodes.get(contact.endpoint());
-        return node != null
-                && node.id().equals(contact.id())
-                && !silent.contains(contact.endpoint());
+        return nodes.at(contact.endpoint())
+                .filter(node -> node.id().equals(contact.id()))
+                .filter(this::hears)
+                .isPresent();
     }
 
     /// The nodes that truly are the closest to `target` of all that live and hear.
     public List<Contact> closestLive(Id target, int count) {
-        return nodes.values().stream()
-                .map(SimDhtNode::contact)
-                .filter(this::isLive)
-                .sorted(Comparator.comparing(Contact::id, target::compareDistance))
-                .limit(count)
-                .toList();
+        return nodes.closest(target, count, this::hears).stream().map(SimDhtNode::contact).toList();
     }
 
     public RandomGenerator random() {
@@ -203,11 +224,16 @@ public final class SimWorld {
         return network;
     }
 
-    private Endpoint freeEndpoint() {
-        Endpoint endpoint;
-        do {
-            endpoint = place.endpoint(nodesMade++, random);
-        } while (nodes.containsKey(endpoint));
-        return endpoint;
+    SimWatch watch() {
+        return watch;
+    }
+
+    void changedId(SimDhtNode node, Id before) {
+        nodes.changedId(node, before);
+    }
+
+    private boolean hears(SimDhtNode node) {
+        var endpoint = node.endpoint();
+        return !network.isSilent(endpoint) && !network.isBehindNat(endpoint);
     }
 }

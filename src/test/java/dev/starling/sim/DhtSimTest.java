@@ -124,7 +124,7 @@ class DhtSimTest {
     void aPrivateNetworkOnOneMachineJustWorks() {
         var quick = new SimLatency.Fixed(Duration.ofNanos(50_000));
         var world = SimWorld.seeded(56).at(SimPlace.ONE_MACHINE);
-        world.conditions(SimNetwork.Conditions.perfect(quick)).dhtNodes(32);
+        world.conditions(SimConditions.perfect(quick)).dhtNodes(32);
         var infoHash = Id.random(world.random());
         var announcer = world.anyNode();
 

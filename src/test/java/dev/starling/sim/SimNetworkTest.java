@@ -22,7 +22,7 @@ class SimNetworkTest {
 
     @Test
     void aDatagramArrivesOnceAfterItsLatency() {
-        var network = network(1, SimNetwork.Conditions.perfect(TEN_MILLIS));
+        var network = network(1, SimConditions.perfect(TEN_MILLIS));
 
         network.send(ALICE, BOB, text("hello"));
         clock.runUntil(Duration.ofMillis(9).toNanos());
@@ -34,7 +34,7 @@ class SimNetworkTest {
 
     @Test
     void lossAndDuplicationFollowTheirShares() {
-        var lossy = SimNetwork.Conditions.perfect(TEN_MILLIS).losing(0.3).duplicating(0.2);
+        var lossy = SimConditions.perfect(TEN_MILLIS).losing(0.3).duplicating(0.2);
         var network = network(2, lossy);
 
         for (int i = 0; i < 10_000; i++) {
@@ -47,7 +47,7 @@ class SimNetworkTest {
 
     @Test
     void reorderedDatagramsOvertakeEachOther() {
-        var network = network(3, SimNetwork.Conditions.perfect(TEN_MILLIS).reordering(0.5));
+        var network = network(3, SimConditions.perfect(TEN_MILLIS).reordering(0.5));
 
         for (int i = 0; i < 100; i++) {
             network.send(ALICE, BOB, text("%03d".formatted(i)));
@@ -61,7 +61,7 @@ class SimNetworkTest {
 
     @Test
     void nothingReachesTheSilentTheUnboundOrTheOtherSide() {
-        var network = network(4, SimNetwork.Conditions.perfect(TEN_MILLIS));
+        var network = network(4, SimConditions.perfect(TEN_MILLIS));
 
         network.silence(BOB);
         network.send(ALICE, BOB, text("to the silent"));
@@ -80,10 +80,11 @@ class SimNetworkTest {
 
     @Test
     void logNormalLatencyHasItsMedianAndItsTail() {
-        var latency = new SimLatency.LogNormal(Duration.ofMillis(60), 0.6);
+        var latency = SimLatency.logNormal(Duration.ofMillis(60), 0.6);
         var random = new SplittableRandom(5);
 
-        long[] nanos = random.longs(10_001).map(latency::nanos).sorted().toArray();
+        long[] nanos =
+                random.longs(10_001).map(place -> latency.nanos(place, 1)).sorted().toArray();
 
         assertThat(nanos[5_000] / 1e6).isBetween(58.0, 62.0);
         assertThat(nanos[9_000] / 1e6).isBetween(122.0, 137.0); // 60 x e^(0.6 x 1.2816) = 129.5
@@ -91,8 +92,8 @@ class SimNetworkTest {
 
     @Test
     void twoPlacesAreEquallyFarApartBothWays() {
-        var latency = new SimLatency.LogNormal(Duration.ofMillis(60), 0.6);
-        var network = network(6, SimNetwork.Conditions.perfect(latency));
+        var latency = SimLatency.logNormal(Duration.ofMillis(60), 0.6);
+        var network = network(6, SimConditions.perfect(latency));
 
         double there = network.delayNanos(ALICE.address(), BOB.address());
         double back = network.delayNanos(BOB.address(), ALICE.address());
@@ -112,8 +113,8 @@ class SimNetworkTest {
 
     private static long trace(long seed) {
         var clock = new SimClock();
-        var latency = new SimLatency.LogNormal(Duration.ofMillis(60), 0.6);
-        var conditions = new SimNetwork.Conditions(latency, 0.1, 0.1, 0.1);
+        var latency = SimLatency.logNormal(Duration.ofMillis(60), 0.6);
+        var conditions = new SimConditions(latency, 0.1, 0.1, 0.1, 0);
         var network = new SimNetwork(clock, new SplittableRandom(seed), conditions);
         network.bind(ALICE, (from, datagram) -> network.send(ALICE, from, datagram));
         network.bind(BOB, (from, datagram) -> network.send(BOB, from, datagram));
@@ -124,7 +125,7 @@ class SimNetworkTest {
         return network.trace().hash();
     }
 
-    private SimNetwork network(long seed, SimNetwork.Conditions conditions) {
+    private SimNetwork network(long seed, SimConditions conditions) {
         var network = new SimNetwork(clock, new SplittableRandom(seed), conditions);
         network.bind(BOB, (_, datagram) -> received.add(US_ASCII.decode(datagram).toString()));
         return network;

@@ -1,0 +1,51 @@
+package dev.starling.sim;
+
+import dev.starling.dht.MemoryPeerStore;
+import dev.starling.dht.PeerStore;
+import dev.starling.id.Endpoint;
+import dev.starling.id.Id;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A node's peers in memory, made with the first announce and watched.
+final class SimPeerStore implements PeerStore {
+
+    private final SimWatch watch;
+    private final Endpoint owner;
+    private @Nullable MemoryPeerStore peers;
+
+    SimPeerStore(SimWatch watch, Endpoint owner) {
+        this.watch = watch;
+        this.owner = owner;
+    }
+
+    @Override
+    public void announce(Id infoHash, Endpoint peer, boolean seed, long nowMillis) {
+        watch.storing(owner, infoHash, peer);
+        peers = peers == null ? new MemoryPeerStore() : peers;
+        peers.announce(infoHash, peer, seed, nowMillis);
+    }
+
+    @Override
+    public List<Endpoint> peers(
+            Id infoHash, boolean v4, int limit, boolean noSeeds, PeerQuery query) {
+        return peers == null ? List.of() : peers.peers(infoHash, v4, limit, noSeeds, query);
+    }
+
+    @Override
+    public void expire(long nowMillis) {
+        if (peers != null) {
+            peers.expire(nowMillis);
+        }
+    }
+
+    @Override
+    public int infoHashes() {
+        return peers == null ? 0 : peers.infoHashes();
+    }
+
+    @Override
+    public long peers() {
+        return peers == null ? 0 : peers.peers();
+    }
+}
