@@ -33,6 +33,13 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         }
     }
 
+    /// Logs from this level on from here on.
+    static void level(LogLevel level) {
+        if (LoggerFactory.getLogger(ROOT_LOGGER_NAME) instanceof Logger root) {
+            root.setLevel(Level.toLevel(level.name()));
+        }
+    }
+
     @Override
     public ExecutionStatus configure(LoggerContext context) {
         var encoder = new PatternLayoutEncoder();

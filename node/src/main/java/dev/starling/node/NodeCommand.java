@@ -1,12 +1,19 @@
 package dev.starling.node;
 
 import dev.starling.id.Endpoint;
+import dev.starling.node.config.ConfigFault;
+import dev.starling.node.config.Configured;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /// `starling node`: a DHT node until it is stopped.
 @Command(
@@ -17,17 +24,44 @@ import picocli.CommandLine.Mixin;
         footer = {
             "  starling node --port 6881                            (join the public DHT)",
             "  starling node --listen 10.0.0.7 --port 6881          (first node of a private one)",
-            "  starling node --listen 10.0.0.8 --bootstrap 10.0.0.7:6881"
+            "  starling node --listen 10.0.0.8 --bootstrap 10.0.0.7:6881",
+            "  starling node --config /etc/starling/starling.conf   (options from a file)"
         })
 final class NodeCommand implements Callable<Integer> {
 
     private static final Duration STATUS_PERIOD = Duration.ofMinutes(1);
 
+    @Spec private CommandSpec spec;
     @Mixin private GlobalOptions options;
     @Mixin private NetworkOptions network;
+    @Mixin private NodeOptions own;
 
     @Override
     public Integer call() throws Failure, IOException, InterruptedException {
+        var config = own.config();
+        if (config.isEmpty()) {
+            return run();
+        }
+        try {
+            return filledIn(config.get()).run();
+        } catch (ConfigFault fault) {
+            options.output().error(fault.reason(), fault.hint());
+            return ExitCode.USAGE;
+        }
+    }
+
+    /// This command with what the file says besides.
+    private NodeCommand filledIn(Path config) throws IOException, ConfigFault {
+        var command = new NodeCommand();
+        var mine = spec.commandLine();
+        var line = new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true);
+        line.setOut(mine.getOut()).setErr(mine.getErr());
+        Configured.parse(line, mine.getParseResult(), config);
+        return command;
+    }
+
+    private int run() throws Failure, IOException, InterruptedException {
+        own.log().ifPresent(LogSetup::level);
         var output = options.output();
         try (var interrupt = Interrupt.watch();
                 var dht = Dht.join(options, network, Dht.Role.NODE, new NodeReport(output))) {

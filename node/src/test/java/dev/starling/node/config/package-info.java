@@ -1,0 +1,4 @@
+@NullMarked
+package dev.starling.node.config;
+
+import org.jspecify.annotations.NullMarked;
