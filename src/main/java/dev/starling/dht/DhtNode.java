@@ -5,7 +5,6 @@ import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
 import dev.starling.krpc.KrpcCodec;
 import dev.starling.krpc.KrpcError;
-import dev.starling.krpc.KrpcMessage;
 import dev.starling.krpc.KrpcQuery;
 import dev.starling.krpc.KrpcResponse;
 import dev.starling.lookup.RoundTripTimes;
@@ -14,16 +13,15 @@ import dev.starling.routing.RoutingTable;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /// A node of the Mainline DHT (BEP 5, 32, 42, 43).
 ///
-/// This class only hands each input to whose business it is: [QueryResponder] answers others,
-/// [Replies] takes the answers to our own [Queries], [Commands] does what our owner asks,
-/// [Bootstrap] finds the network and [Upkeep] keeps the tables. Bounded in memory whatever comes:
-/// pending queries, searches, tables, peers and rate limits each have their bound.
+/// This class only hands each input to whose business it is: [Answering] answers others, [Replies]
+/// takes the answers to our own [Queries], [Commands] does what our owner asks, [Bootstrap] finds
+/// the network and [Upkeep] keeps the tables. Bounded in memory whatever comes: pending queries,
+/// searches, tables, peers and rate limits each have their bound.
 public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
 
     /// Peers of our own store handed to one search, of either family; as many as four nodes name.
@@ -41,8 +39,7 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
     private final Replies replies;
     private final Upkeep upkeep;
     private final Commands commands = new Commands();
-    private final QueryResponder responder;
-    private final RateLimit rateLimit;
+    private final Answering answering;
 
     /// What a node is told at birth.
     ///
@@ -96,8 +93,8 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
         replies = new Replies(transactions, tables, listeners);
         var work = new Upkeep.Work(new Probing(tables, queries), refresh, peers);
         upkeep = new Upkeep(tables, work, wallClock);
-        responder = new QueryResponder(tables, peers, wallClock, random);
-        rateLimit = new RateLimit(random);
+        var responder = new QueryResponder(tables, peers, wallClock, random);
+        answering = new Answering(tables, responder, codec, random);
     }
 
     @Override
@@ -164,41 +161,19 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
             return; // nothing could be answered
         }
         switch (codec.decode(payload)) {
-            case KrpcCodec.Message(var message) -> take(message, from, turn);
-            case KrpcCodec.Undecodable(_, var error) ->
-                    error.ifPresent(reply -> reply(from, seen(reply, from), turn));
+            case KrpcCodec.Message(KrpcQuery query) -> {
+                if (!settings.readOnly()) {
+                    answering.answer(query, from, payload.remaining(), turn);
+                }
+            }
+            case KrpcCodec.Message(KrpcResponse response) -> replies.take(response, from, turn);
+            case KrpcCodec.Message(KrpcError error) -> replies.take(error, from, turn);
+            case KrpcCodec.Undecodable(_, var error) -> {
+                if (!settings.readOnly() && error.isPresent()) {
+                    answering.refuse(error.get(), from, payload.remaining(), turn);
+                }
+            }
         }
-    }
-
-    private void take(KrpcMessage message, Endpoint from, Turn turn) {
-        switch (message) {
-            case KrpcQuery query -> answer(query, from, turn);
-            case KrpcResponse response -> replies.take(response, from, turn);
-            case KrpcError error -> replies.take(error, from, turn);
-        }
-    }
-
-    private void answer(KrpcQuery query, Endpoint from, Turn turn) {
-        if (settings.readOnly()) {
-            return;
-        }
-        if (!rateLimit.take(from.address(), turn.nowNanos())) {
-            return;
-        }
-        queries.send(from, responder.answer(query, from, turn.nowNanos()), turn);
-        if (!query.header().readOnly()) {
-            tables.of(from).queried(new Contact(query.header().sender(), from), turn.nowNanos());
-        }
-    }
-
-    private void reply(Endpoint from, KrpcError error, Turn turn) {
-        if (!settings.readOnly() && rateLimit.take(from.address(), turn.nowNanos())) {
-            queries.send(from, error, turn);
-        }
-    }
-
-    private static KrpcError seen(KrpcError error, Endpoint from) {
-        return new KrpcError(error.transaction(), error.code(), error.message(), Optional.of(from));
     }
 
     /// Peers that announced themselves to us count as found.

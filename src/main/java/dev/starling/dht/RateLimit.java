@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /// How many answers a source may still get, as a token bucket per address (per /64 for IPv6), so
-/// that we are of little use to flood a third party under its forged address.
+/// that no single address takes all our time. How long answers may be, [ReflectionGuard] says.
 ///
 /// Memory is bounded: sources share buckets by a secret hash, so inventing sources costs us nothing
 /// and does not show who shares a bucket with whom. There are few buckets until one of them runs
@@ -13,11 +13,12 @@ import java.util.random.RandomGenerator;
 /// Local addresses are exempt: a machine full of nodes has one address.
 final class RateLimit {
 
-    /// A busy client asks one node a few times a second at most; behind one address may be several.
-    static final int ANSWERS_PER_SECOND = 20;
+    /// A busy client asks one node a few times a second at most; behind one address may be
+    /// hundreds.
+    static final int ANSWERS_PER_SECOND = 1_000;
 
-    /// A client that starts many lookups at once.
-    static final int BURST = 100;
+    /// Hundreds of clients that start lookups at once.
+    static final int BURST = 2_000;
 
     /// One in 4,096 of honest sources shares the bucket of an abuser; 48 KiB in all.
     static final int MAX_BUCKETS = 1 << 12;

@@ -386,7 +386,7 @@ class DhtNodeTest {
 
     @Test
     void aFloodFromOneAddressIsAnsweredOnlyUpToItsBudget() {
-        for (int i = 0; i < 1_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             node.send(ASKER, new KrpcQuery.Ping(DhtProbe.header(OTHER)));
         }
         var other = DhtProbe.endpoint("44.33.22.11:1");
@@ -397,12 +397,12 @@ class DhtNodeTest {
 
         node.sent.clear();
         node.advance(Duration.ofSeconds(1));
-        for (int i = 0; i < 1_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             node.send(ASKER, new KrpcQuery.Ping(DhtProbe.header(OTHER)));
         }
         var answers =
                 node.sent.stream().filter(send -> send.message() instanceof KrpcResponse).count();
-        assertThat(answers).isBetween(20L, 21L);
+        assertThat(answers).isBetween(1_000L, 1_001L);
     }
 
     @Test

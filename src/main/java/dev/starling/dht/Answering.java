@@ -1,0 +1,91 @@
+package dev.starling.dht;
+
+import dev.starling.dht.ReflectionGuard.Lengths;
+import dev.starling.id.Contact;
+import dev.starling.id.Endpoint;
+import dev.starling.krpc.KrpcCodec;
+import dev.starling.krpc.KrpcError;
+import dev.starling.krpc.KrpcMessage;
+import dev.starling.krpc.KrpcQuery;
+import dev.starling.krpc.KrpcResponse;
+import dev.starling.routing.InsertResult;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// Decides whether a stranger is answered, and how fully; what the answer is, [QueryResponder]
+/// knows.
+final class Answering {
+
+    private final ContactTables tables;
+    private final QueryResponder responder;
+    private final KrpcCodec codec;
+    private final RateLimit rateLimit;
+    private final ReflectionGuard guard;
+
+    Answering(
+            ContactTables tables,
+            QueryResponder responder,
+            KrpcCodec codec,
+            RandomGenerator random) {
+        this.tables = tables;
+        this.responder = responder;
+        this.codec = codec;
+        rateLimit = new RateLimit(random);
+        guard = new ReflectionGuard(random);
+    }
+
+    /// Answers a query of `queryBytes`.
+    void answer(KrpcQuery query, Endpoint from, int queryBytes, Turn turn) {
+        boolean isContact = hear(query, from, turn);
+        var source = from.address();
+        if (!rateLimit.take(source, turn.nowNanos())) {
+            return;
+        }
+        var answer = responder.answer(query, from, turn.nowNanos());
+        if (hasReturnedToken(query, answer)) {
+            guard.verified(source, turn.nowNanos());
+        }
+        var datagram = codec.encode(answer);
+        if (!mayAnswer(from, isContact, queryBytes, datagram, turn)) {
+            datagram = codec.encode(ShortAnswer.of(answer));
+            if (datagram.remaining() > ReflectionGuard.FREE_FACTOR * queryBytes) {
+                return;
+            }
+        }
+        turn.emit(new DhtEffect.Send(from, datagram));
+    }
+
+    /// Tells the sender of a query of `queryBytes` what is wrong with it.
+    void refuse(KrpcError error, Endpoint from, int queryBytes, Turn turn) {
+        if (!rateLimit.take(from.address(), turn.nowNanos())) {
+            return;
+        }
+        var seen =
+                new KrpcError(
+                        error.transaction(), error.code(), error.message(), Optional.of(from));
+        var datagram = codec.encode(seen);
+        if (mayAnswer(from, false, queryBytes, datagram, turn)) {
+            turn.emit(new DhtEffect.Send(from, datagram));
+        }
+    }
+
+    private boolean mayAnswer(
+            Endpoint from, boolean isContact, int queryBytes, ByteBuffer datagram, Turn turn) {
+        var lengths = new Lengths(queryBytes, datagram.remaining());
+        return guard.mayAnswer(from.address(), isContact, lengths, turn.nowNanos());
+    }
+
+    /// Notes the asker; true if it has answered a query of ours before.
+    private boolean hear(KrpcQuery query, Endpoint from, Turn turn) {
+        if (query.header().readOnly()) {
+            return false;
+        }
+        var contact = new Contact(query.header().sender(), from);
+        return tables.of(from).queried(contact, turn.nowNanos()) instanceof InsertResult.Refreshed;
+    }
+
+    private static boolean hasReturnedToken(KrpcQuery query, KrpcMessage answer) {
+        return query instanceof KrpcQuery.AnnouncePeer && answer instanceof KrpcResponse;
+    }
+}
