@@ -96,7 +96,7 @@ final class Buckets {
     List<Contact> closest(Id target, int count) {
         var nearest = new Nearest(target, count);
         int home = Math.min(selfId.sharedPrefixBits(target), buckets.size() - 1);
-        nearest.see(buckets.get(home));
+        nearest.seeNext(buckets.get(home));
         if (!nearest.isFull()) {
             // Those of deeper buckets differ from the target first where our own id does, so they
             // come next, in mingled order.
@@ -105,7 +105,7 @@ final class Buckets {
             }
         }
         for (int i = home - 1; i >= 0 && !nearest.isFull(); i--) {
-            nearest.see(buckets.get(i));
+            nearest.seeNext(buckets.get(i));
         }
         return nearest.toList();
     }

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// A bounded list of entries in the order they came, in an array that grows only as far as needed.
+/// A bounded list of entries by id, smallest first, in an array that grows only as far as needed.
+/// Being sorted, it is searched for the closest to a target in a few steps; see [Nearest].
 final class EntryList {
 
     private static final TableEntry[] NONE = {};
@@ -38,7 +39,31 @@ final class EntryList {
         if (size == entries.length) {
             entries = Arrays.copyOf(entries, size + GROWTH);
         }
-        entries[size++] = entry;
+        int place = size;
+        while (place > 0 && entry.compareId(entries[place - 1]) < 0) {
+            entries[place] = entries[place - 1];
+            place--;
+        }
+        entries[place] = entry;
+        size++;
+    }
+
+    /// Where the half of `from..to` begins whose ids have this bit; the bits before are the same in
+    /// all of them.
+    ///
+    /// @param bit counted from the first, 0 to 63
+    int split(int from, int to, int bit) {
+        int low = from;
+        int high = to;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if ((entries[middle].idHigh() << bit) < 0) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
     }
 
     void remove(TableEntry entry) {

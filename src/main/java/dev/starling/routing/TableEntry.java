@@ -60,6 +60,16 @@ final class TableEntry {
         return contact;
     }
 
+    /// The first 64 bits of its id.
+    long idHigh() {
+        return idHigh;
+    }
+
+    int compareId(TableEntry other) {
+        int order = Long.compareUnsigned(idHigh, other.idHigh);
+        return order != 0 ? order : contact.id().compareTo(other.contact.id());
+    }
+
     boolean hasId(Id id) {
         return idHigh == id.high() && contact.id().equals(id);
     }
