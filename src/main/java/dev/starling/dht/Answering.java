@@ -3,7 +3,6 @@ package dev.starling.dht;
 import dev.starling.dht.ReflectionGuard.Lengths;
 import dev.starling.id.Contact;
 import dev.starling.id.Endpoint;
-import dev.starling.krpc.KrpcCodec;
 import dev.starling.krpc.KrpcError;
 import dev.starling.krpc.KrpcMessage;
 import dev.starling.krpc.KrpcQuery;
@@ -19,54 +18,68 @@ final class Answering {
 
     private final ContactTables tables;
     private final QueryResponder responder;
-    private final KrpcCodec codec;
+    private final Outlet outlet;
+    private final Counters counters;
     private final RateLimit rateLimit;
     private final ReflectionGuard guard;
 
     Answering(
-            ContactTables tables,
-            QueryResponder responder,
-            KrpcCodec codec,
-            RandomGenerator random) {
+            ContactTables tables, QueryResponder responder, Outlet outlet, RandomGenerator random) {
         this.tables = tables;
         this.responder = responder;
-        this.codec = codec;
+        this.outlet = outlet;
+        counters = outlet.counters();
         rateLimit = new RateLimit(random);
         guard = new ReflectionGuard(random);
     }
 
+    void limit(DhtBounds bounds) {
+        rateLimit.limit(bounds.answersPerSecond(), bounds.burst());
+    }
+
     /// Answers a query of `queryBytes`.
     void answer(KrpcQuery query, Endpoint from, int queryBytes, Turn turn) {
+        var method = Method.of(query);
+        counters.queried(method);
         boolean isContact = hear(query, from, turn);
         var source = from.address();
         if (!rateLimit.take(source, turn.nowNanos())) {
+            counters.limited();
             return;
         }
         var answer = responder.answer(query, from, turn.nowNanos());
         if (hasReturnedToken(query, answer)) {
             guard.verified(source, turn.nowNanos());
         }
-        var datagram = codec.encode(answer);
+        var datagram = outlet.encode(answer);
         if (!mayAnswer(from, isContact, queryBytes, datagram, turn)) {
-            datagram = codec.encode(ShortAnswer.of(answer));
+            datagram = outlet.encode(ShortAnswer.of(answer));
             if (datagram.remaining() > ReflectionGuard.FREE_FACTOR * queryBytes) {
+                counters.withheld();
                 return;
             }
+            counters.shortened();
         }
-        turn.emit(new DhtEffect.Send(from, datagram));
+        if (answer instanceof KrpcResponse) {
+            counters.answered(method);
+        }
+        outlet.send(from, answer, datagram, turn);
     }
 
     /// Tells the sender of a query of `queryBytes` what is wrong with it.
     void refuse(KrpcError error, Endpoint from, int queryBytes, Turn turn) {
         if (!rateLimit.take(from.address(), turn.nowNanos())) {
+            counters.limited();
             return;
         }
         var seen =
                 new KrpcError(
                         error.transaction(), error.code(), error.message(), Optional.of(from));
-        var datagram = codec.encode(seen);
+        var datagram = outlet.encode(seen);
         if (mayAnswer(from, false, queryBytes, datagram, turn)) {
-            turn.emit(new DhtEffect.Send(from, datagram));
+            outlet.send(from, seen, datagram, turn);
+        } else {
+            counters.withheld();
         }
     }
 

@@ -83,6 +83,17 @@ final class ContactTables {
         return contacts;
     }
 
+    List<DhtStats.Table> fill(long nowNanos) {
+        var fill = new ArrayList<DhtStats.Table>(2);
+        if (hasV4) {
+            fill.add(new DhtStats.Table(true, v4.fill(nowNanos)));
+        }
+        if (hasV6) {
+            fill.add(new DhtStats.Table(false, v6.fill(nowNanos)));
+        }
+        return fill;
+    }
+
     int size() {
         int size = 0;
         for (var table : all()) {

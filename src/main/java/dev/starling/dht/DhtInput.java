@@ -42,5 +42,8 @@ public sealed interface DhtInput {
 
     record Ping(long handle, Endpoint endpoint) implements DhtInput {}
 
+    /// Hold to these bounds from now on.
+    record Bound(DhtBounds bounds) implements DhtInput {}
+
     record Cancel(long handle) implements DhtInput {}
 }

@@ -40,6 +40,8 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
     private final Upkeep upkeep;
     private final Commands commands = new Commands();
     private final Answering answering;
+    private final Counters counters;
+    private DhtBounds bounds = DhtBounds.DEFAULT;
 
     /// What a node is told at birth.
     ///
@@ -60,12 +62,13 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
     /// What a node need not have for itself alone, so that a million fit into one process.
     ///
     /// @param codec of all nodes that are confined to one thread
+    /// @param counters of all of them too
     /// @param widestBucketSize as of [RoutingTable]
-    public record Economy(KrpcCodec codec, int widestBucketSize) {
+    public record Economy(KrpcCodec codec, Counters counters, int widestBucketSize) {
 
-        /// A codec of its own and the table that lookups like best.
+        /// A codec and counters of its own and the table that lookups like best.
         public static Economy none() {
-            return new Economy(new KrpcCodec(), RoutingTable.WIDEST_BUCKET_SIZE);
+            return new Economy(new KrpcCodec(), new Counters(), RoutingTable.WIDEST_BUCKET_SIZE);
         }
     }
 
@@ -81,20 +84,22 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
         this.random = random;
         wallClock = new WallClock(settings.wallClockOffsetMillis());
         codec = economy.codec();
+        counters = economy.counters();
         tables = new ContactTables(settings, economy.widestBucketSize(), random);
         var times = new RoundTripTimes();
         var transactions = new Transactions(random);
-        queries = new Queries(tables, transactions, codec, settings.readOnly());
+        var outlet = new Outlet(codec, counters);
+        queries = new Queries(tables, transactions, outlet, settings.readOnly());
         searches = new Searches(tables, queries, times);
         var refresh = new Refresh(tables, searches, random);
         bootstrap = new Bootstrap(tables, searches, queries, refresh::fill);
         var identity = new Identity(tables, random);
-        var listeners = new Replies.Listeners(times, identity, bootstrap);
+        var listeners = new Replies.Listeners(times, identity, bootstrap, counters);
         replies = new Replies(transactions, tables, listeners);
         var work = new Upkeep.Work(new Probing(tables, queries), refresh, peers);
         upkeep = new Upkeep(tables, work, wallClock);
         var responder = new QueryResponder(tables, peers, wallClock, random);
-        answering = new Answering(tables, responder, codec, random);
+        answering = new Answering(tables, responder, outlet, random);
     }
 
     @Override
@@ -115,6 +120,7 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
                     commands.add(find.handle(), new NodeSearch(find, searches, bootstrap), turn);
             case DhtInput.Ping ping ->
                     commands.add(ping.handle(), new PingCommand(ping, queries), turn);
+            case DhtInput.Bound(var newBounds) -> hold(newBounds);
             case DhtInput.Cancel(long handle) -> commands.cancel(handle, turn);
         }
     }
@@ -141,6 +147,13 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
         return tables.selfId();
     }
 
+    /// What this node has done so far and holds now.
+    public DhtStats stats(long nowNanos) {
+        var stored = new DhtStats.Stored(peers.peers(), peers.infoHashes());
+        var fill = tables.fill(nowNanos);
+        return new DhtStats(id(), counters.served(), counters.asked(), fill, stored, bounds);
+    }
+
     /// Contacts of both families, for saving; of each family the good ones first.
     public List<RoutingTable.ContactState> contacts() {
         return tables.contacts();
@@ -156,7 +169,14 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
         return tables.closest(target, count);
     }
 
+    private void hold(DhtBounds newBounds) {
+        bounds = newBounds;
+        answering.limit(newBounds);
+        peers.limit(newBounds.maxPeers());
+    }
+
     private void receive(Endpoint from, ByteBuffer payload, Turn turn) {
+        counters.received(payload.remaining());
         if (!from.isReachable() || !tables.speaks(from)) {
             return; // nothing could be answered
         }
@@ -169,6 +189,7 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
             case KrpcCodec.Message(KrpcResponse response) -> replies.take(response, from, turn);
             case KrpcCodec.Message(KrpcError error) -> replies.take(error, from, turn);
             case KrpcCodec.Undecodable(_, var error) -> {
+                counters.malformed();
                 if (!settings.readOnly() && error.isPresent()) {
                     answering.refuse(error.get(), from, payload.remaining(), turn);
                 }

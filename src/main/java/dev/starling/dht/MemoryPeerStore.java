@@ -11,10 +11,7 @@ import java.util.List;
 /// recently makes room: whoever floods us with invented infohashes pushes out its own first.
 public final class MemoryPeerStore implements PeerStore {
 
-    /// Peers in all, some 100 bytes each.
-    public static final int MAX_PEERS = 500_000;
-
-    private final int maxPeers;
+    private int maxPeers;
 
     /// In the order of the latest announce.
     private final LinkedHashMap<Id, AnnouncedPeers> byInfoHash = new LinkedHashMap<>();
@@ -27,6 +24,11 @@ public final class MemoryPeerStore implements PeerStore {
 
     MemoryPeerStore(int maxPeers) {
         this.maxPeers = maxPeers;
+    }
+
+    @Override
+    public void limit(int peers) {
+        maxPeers = peers;
     }
 
     @Override

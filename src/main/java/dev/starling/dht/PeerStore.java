@@ -15,6 +15,12 @@ public interface PeerStore {
     /// does, since clients announce again after 15 to 30.
     long PEER_LIFETIME_MILLIS = 45 * 60_000L;
 
+    /// Peers kept in all, unless an owner sets another bound; some 100 bytes each.
+    int MAX_PEERS = 500_000;
+
+    /// Sets how many peers are kept in all; what is too many goes with the next announce.
+    void limit(int maxPeers);
+
     /// Remembers that `peer` announced at `nowMillis`; refreshes it if it was there. One peer per
     /// address and infohash is kept (BEP 33).
     void announce(Id infoHash, Endpoint peer, boolean seed, long nowMillis);

@@ -13,13 +13,13 @@ final class Queries {
 
     private final ContactTables tables;
     private final Transactions transactions;
-    private final KrpcCodec codec;
+    private final Outlet outlet;
     private final boolean isReadOnly;
 
-    Queries(ContactTables tables, Transactions transactions, KrpcCodec codec, boolean isReadOnly) {
+    Queries(ContactTables tables, Transactions transactions, Outlet outlet, boolean isReadOnly) {
         this.tables = tables;
         this.transactions = transactions;
-        this.codec = codec;
+        this.outlet = outlet;
         this.isReadOnly = isReadOnly;
     }
 
@@ -31,7 +31,7 @@ final class Queries {
     }
 
     void send(Endpoint to, KrpcMessage message, Turn turn) {
-        turn.emit(new DhtEffect.Send(to, codec.encode(message)));
+        outlet.send(to, message, turn);
     }
 
     private KrpcQuery query(Question question, ByteString transaction) {

@@ -26,17 +26,20 @@ final class RateLimit {
     /// Enough for the few who ask an ordinary node within one second.
     private static final int FIRST_BUCKETS = 1 << 4;
 
-    /// The level at which it is worth knowing who shares a bucket.
-    private static final int HIGH = BURST / 4;
-
-    private static final double ANSWERS_PER_NANO = ANSWERS_PER_SECOND / 1e9;
-
     private final SipHash hash;
     private long[] updatedNanos = new long[FIRST_BUCKETS];
     private float[] used = new float[FIRST_BUCKETS];
+    private int burst = BURST;
+    private double answersPerNano = ANSWERS_PER_SECOND / 1e9;
 
     RateLimit(RandomGenerator random) {
         this.hash = SipHash.random(random);
+    }
+
+    /// Grants so much from now on.
+    void limit(int answersPerSecond, int newBurst) {
+        answersPerNano = answersPerSecond / 1e9;
+        burst = newBurst;
     }
 
     /// Takes one answer from the budget of `source`; false when it is spent.
@@ -47,11 +50,12 @@ final class RateLimit {
         var payer = source.isV4() ? source : source.subnet();
         int hashed = (int) hash.hash(payer.high(), payer.low());
         float left = leak(hashed & (used.length - 1), nowNanos);
-        if (left > HIGH && used.length < MAX_BUCKETS) {
+        // From a quarter on it is worth knowing who shares a bucket.
+        if (left > burst * 0.25 && used.length < MAX_BUCKETS) {
             grow();
         }
         int bucket = hashed & (used.length - 1);
-        if (left > BURST - 1) {
+        if (left > burst - 1) {
             return false;
         }
         used[bucket] = left + 1;
@@ -64,7 +68,7 @@ final class RateLimit {
 
     private float leak(int bucket, long nowNanos) {
         long elapsedNanos = Math.max(0, nowNanos - updatedNanos[bucket]);
-        float left = (float) Math.max(0, used[bucket] - elapsedNanos * ANSWERS_PER_NANO);
+        float left = (float) Math.max(0, used[bucket] - elapsedNanos * answersPerNano);
         updatedNanos[bucket] = nowNanos;
         used[bucket] = left;
         return left;

@@ -17,6 +17,7 @@ final class Replies {
     private final RoundTripTimes times;
     private final Identity identity;
     private final Bootstrap bootstrap;
+    private final Counters counters;
 
     Replies(Transactions transactions, ContactTables tables, Listeners listeners) {
         this.transactions = transactions;
@@ -24,14 +25,17 @@ final class Replies {
         this.times = listeners.times();
         this.identity = listeners.identity();
         this.bootstrap = listeners.bootstrap();
+        this.counters = listeners.counters();
     }
 
     /// Who hears of every answer.
-    record Listeners(RoundTripTimes times, Identity identity, Bootstrap bootstrap) {}
+    record Listeners(
+            RoundTripTimes times, Identity identity, Bootstrap bootstrap, Counters counters) {}
 
     void take(KrpcResponse response, Endpoint from, Turn turn) {
         var closed = transactions.close(response.transaction(), from);
         if (closed.isEmpty()) {
+            counters.unsolicited();
             return;
         }
         var query = closed.get();
@@ -42,6 +46,7 @@ final class Replies {
         var contact = new Contact(response.sender(), from);
         long rttNanos = turn.nowNanos() - query.askedNanos();
         times.answered(rttNanos);
+        counters.heard(rttNanos);
         if (!(query.recipient() instanceof Recipient.Router)) {
             tables.of(from).answered(contact, rttNanos, turn.nowNanos());
         }
@@ -63,15 +68,21 @@ final class Replies {
 
     /// Whoever answers with an error lives, but is of no use to whoever asked.
     void take(KrpcError error, Endpoint from, Turn turn) {
-        transactions
-                .close(error.transaction(), from)
-                .ifPresent(query -> query.asker().unanswered(query.recipient(), turn));
+        var closed = transactions.close(error.transaction(), from);
+        if (closed.isEmpty()) {
+            counters.unsolicited();
+            return;
+        }
+        counters.refused();
+        var query = closed.get();
+        query.asker().unanswered(query.recipient(), turn);
     }
 
     void expire(Turn turn) {
         var overdue = transactions.nextOverdue(turn.nowNanos());
         while (overdue.isPresent()) {
             var query = overdue.get();
+            counters.timedOut();
             query.recipient()
                     .contact()
                     .ifPresent(contact ->

@@ -77,6 +77,11 @@ public final class UdpSocket implements Bound {
         return local;
     }
 
+    /// Whether it may still send and receive.
+    public boolean isOpen() {
+        return channel.isActive();
+    }
+
     /// Hands every datagram to `receiver` from now on; called once.
     public void receive(Receiver receiver) {
         channel.pipeline().addLast(new Inbound(receiver));

@@ -75,6 +75,8 @@ final class Database implements AutoCloseable {
     private static final long WRITE_BUFFER_BYTES = 4 << 20;
     private static final long MAX_LOG_BYTES = 16 << 20;
 
+    private static final byte[] PROBE = "probe".getBytes(UTF_8);
+
     /// All tables of the few hundred megabytes that are kept at most.
     private static final int MAX_OPEN_FILES = 64;
 
@@ -196,6 +198,20 @@ final class Database implements AutoCloseable {
             db.write(writeOptions, batch);
         } catch (RocksDBException e) {
             complain(e);
+        }
+    }
+
+    /// Writes a row that says nothing; whether that went well.
+    synchronized boolean isWritable() {
+        if (isClosed) {
+            return false;
+        }
+        try {
+            db.put(handle(Family.NODE), writeOptions, PROBE, PROBE);
+            return true;
+        } catch (RocksDBException e) {
+            complain(e);
+            return false;
         }
     }
 

@@ -24,9 +24,6 @@ import java.util.Map;
 /// as in [dev.starling.dht.MemoryPeerStore].
 final class RocksPeerStore implements PeerStore {
 
-    /// Peers in all; some 100 bytes each on disk.
-    static final int MAX_PEERS = 500_000;
-
     /// Peers held in memory: some ten megabytes.
     private static final int MAX_HOT_PEERS = 100_000;
 
@@ -42,7 +39,7 @@ final class RocksPeerStore implements PeerStore {
     private static final byte[] START = new byte[0];
 
     private final Database database;
-    private final int maxPeers;
+    private int maxPeers;
 
     /// Peers of each infohash, in the order of the latest announce.
     private final LinkedHashMap<Id, Integer> counts = new LinkedHashMap<>();
@@ -80,6 +77,11 @@ final class RocksPeerStore implements PeerStore {
         for (var entry : byTime) {
             counts.putLast(entry.getKey(), counts.getOrDefault(entry.getKey(), 0));
         }
+    }
+
+    @Override
+    public void limit(int peers) {
+        maxPeers = peers;
     }
 
     @Override

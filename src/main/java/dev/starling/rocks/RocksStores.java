@@ -38,7 +38,7 @@ public final class RocksStores implements AutoCloseable {
     /// @throws StoreUnavailableException if another process holds it, or RocksDB does not run here
     /// @throws IOException if it is corrupt or not ours, naming the folder and the way out
     public static RocksStores open(Path folder) throws IOException {
-        return open(folder, RocksPeerStore.MAX_PEERS);
+        return open(folder, PeerStore.MAX_PEERS);
     }
 
     static RocksStores open(Path folder, int maxPeers) throws IOException {
@@ -86,6 +86,11 @@ public final class RocksStores implements AutoCloseable {
                 batch.put(Family.CONTACTS, key, format(contacts.get(i)));
             }
         });
+    }
+
+    /// Whether a row can be written now; tries it.
+    public boolean isWritable() {
+        return database.isWritable();
     }
 
     /// The announced peers; confined to one thread.

@@ -69,6 +69,14 @@ final class Bucket {
         return !members.isFull() || members.first(TableEntry::isBad) != null;
     }
 
+    BucketFill fill(int depth, long nowNanos) {
+        int good = 0;
+        for (int i = 0; i < members.size(); i++) {
+            good += members.at(i).isGood(nowNanos) ? 1 : 0;
+        }
+        return new BucketFill(depth, members.size(), good, members.capacity(), waiting.size());
+    }
+
     boolean allGood(long nowNanos) {
         if (isSurelyGood && nowNanos < goodUntilNanos) {
             return true;

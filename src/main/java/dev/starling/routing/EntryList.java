@@ -20,6 +20,10 @@ final class EntryList {
         this.capacity = capacity;
     }
 
+    int capacity() {
+        return capacity;
+    }
+
     int size() {
         return size;
     }

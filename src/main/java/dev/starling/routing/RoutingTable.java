@@ -206,6 +206,15 @@ public final class RoutingTable {
         return List.copyOf(states);
     }
 
+    /// How full each bucket is, the widest first.
+    public List<BucketFill> fill(long nowNanos) {
+        var fill = new ArrayList<BucketFill>(buckets.count());
+        for (int b = 0; b < buckets.count(); b++) {
+            fill.add(buckets.at(b).fill(b, nowNanos));
+        }
+        return fill;
+    }
+
     /// The members of all buckets: contacts that have answered.
     public int size() {
         int size = 0;

@@ -8,7 +8,7 @@ import java.util.List;
 /// @param isStalled whether none of the bootstrap's contacts, `asked` of them, has answered
 /// @param isBroken whether it has stopped by a mistake of its own
 /// @param unresolved names of bootstrap nodes that no name server knows
-record DhtHealth(
+public record DhtHealth(
         boolean hasJoined,
         boolean isStalled,
         int asked,
@@ -17,7 +17,7 @@ record DhtHealth(
 
     static final DhtHealth STARTING = new DhtHealth(false, false, 0, false, List.of());
 
-    DhtHealth {
+    public DhtHealth {
         unresolved = List.copyOf(unresolved);
     }
 

@@ -1,8 +1,10 @@
 package dev.starling.runtime;
 
+import dev.starling.dht.DhtBounds;
 import dev.starling.dht.DhtEffect;
 import dev.starling.dht.DhtInput;
 import dev.starling.dht.DhtNode;
+import dev.starling.dht.DhtStats;
 import dev.starling.id.Contact;
 import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
@@ -203,9 +205,24 @@ public final class DhtService implements AutoCloseable {
                 : OptionalInt.of(sockets.addresses().getFirst().port());
     }
 
-    /// How the node gets on, for explaining why a download waits.
-    DhtHealth health() {
+    /// How the node gets on.
+    public DhtHealth health() {
         return health.unresolved(routers.unresolved());
+    }
+
+    /// Whether every socket is open.
+    public boolean isListening() {
+        return sockets.areOpen();
+    }
+
+    /// What the node has done and what it holds; empty when it does not answer within two seconds.
+    public Optional<DhtStats> stats() {
+        return loop.ask(() -> node.stats(NetLoop.nowNanos()));
+    }
+
+    /// Has the node hold to these bounds from now on.
+    public void bounds(DhtBounds bounds) {
+        machine.post(new DhtInput.Bound(bounds));
     }
 
     /// Saves contacts and closes the sockets, within a second.

@@ -37,6 +37,10 @@ final class DhtSockets implements AutoCloseable {
         return sockets.stream().map(UdpSocket::local).toList();
     }
 
+    boolean areOpen() {
+        return sockets.stream().allMatch(UdpSocket::isOpen);
+    }
+
     boolean hasV4() {
         return hasV4;
     }

@@ -20,6 +20,11 @@ final class MemoryStores implements Stores {
     }
 
     @Override
+    public boolean isWritable() {
+        return true;
+    }
+
+    @Override
     public Optional<Id> nodeId() {
         return nodeId;
     }

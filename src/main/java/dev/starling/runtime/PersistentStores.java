@@ -22,6 +22,11 @@ final class PersistentStores implements Stores {
     }
 
     @Override
+    public boolean isWritable() {
+        return rocks.isWritable();
+    }
+
+    @Override
     public Optional<Id> nodeId() {
         return rocks.nodeId();
     }

@@ -35,6 +35,9 @@ public interface Stores extends AutoCloseable {
 
     boolean isPersistent();
 
+    /// Whether what is new can be kept, for those that are persistent; tries it.
+    boolean isWritable();
+
     Optional<Id> nodeId();
 
     void saveNodeId(Id id);

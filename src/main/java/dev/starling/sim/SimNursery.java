@@ -1,5 +1,6 @@
 package dev.starling.sim;
 
+import dev.starling.dht.Counters;
 import dev.starling.dht.DhtNode;
 import dev.starling.id.Contact;
 import dev.starling.id.Endpoint;
@@ -22,6 +23,7 @@ final class SimNursery {
     private final SplittableRandom random;
     private final Set<Endpoint> taken = new HashSet<>();
     private final KrpcCodec codec = new KrpcCodec();
+    private final Counters counters = new Counters();
     private SimPlace place = SimPlace.INTERNET;
     private int widestBucketSize = RoutingTable.WIDEST_BUCKET_SIZE;
     private double skew;
@@ -68,7 +70,7 @@ final class SimNursery {
         boolean isV4 = contact.endpoint().isV4();
         long offsetMillis = EPOCH_MILLIS - clock.local(0) / 1_000_000;
         var settings = new DhtNode.Settings(contact.id(), false, isV4, !isV4, offsetMillis);
-        var economy = new DhtNode.Economy(codec, widestBucketSize);
+        var economy = new DhtNode.Economy(codec, counters, widestBucketSize);
         return new DhtNode(
                 settings, economy, new SimPeerStore(watch, contact.endpoint()), itsRandom);
     }

@@ -19,6 +19,10 @@ final class SimPeerStore implements PeerStore {
         this.owner = owner;
     }
 
+    /// A simulated network stays far below any bound.
+    @Override
+    public void limit(int maxPeers) {}
+
     @Override
     public void announce(Id infoHash, Endpoint peer, boolean seed, long nowMillis) {
         watch.storing(owner, infoHash, peer);

@@ -21,6 +21,11 @@ final class RememberingStores implements Stores {
     }
 
     @Override
+    public boolean isWritable() {
+        return true;
+    }
+
+    @Override
     public Optional<Id> nodeId() {
         return Optional.ofNullable(nodeId);
     }
