@@ -90,7 +90,8 @@ final class ArchitectureTest {
     static final ArchRule coresUseOnlyTheJdk =
             in(CORE).should()
                     .dependOnClassesThat()
-                    .resideOutsideOfPackages("dev.starling..", "java..", "org.jspecify..");
+                    .resideOutsideOfPackages(
+                            "dev.starling..", "java..", "jdk.incubator.vector..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule coresKnowNoSocketsAndNoFiles =

@@ -1,4 +1,5 @@
-/// SHA-1 and SHA-256 over bytes and buffers. Imports nothing of Starling.
+/// SHA-1 and SHA-256 over bytes and buffers, one message at a time and 16 side by side. Imports
+/// nothing of Starling.
 @NullMarked
 package dev.starling.hash;
 
