@@ -260,10 +260,10 @@ final class ActiveDownload implements Download, DhtPeers.Listener {
             haveBytes += info.pieceLength(piece);
         }
         listener.opened(haveBytes);
-        machine.handle(new SwarmInput.Opened(have));
         if (!task.selection().isEmpty()) {
             machine.handle(new SwarmInput.Select(task.selection()));
         }
+        machine.handle(new SwarmInput.Opened(have));
     }
 
     private void completed() {

@@ -65,6 +65,7 @@ final class Progress {
 
     void select(List<Integer> files, Turn turn) {
         if (transfer == null) {
+            state.selection = files;
             return;
         }
         transfer.map().select(files);

@@ -5,8 +5,9 @@ import dev.starling.metainfo.BlockRange;
 /// How many requests one peer is kept busy with.
 ///
 /// Grows by one with every block, so doubles with every round trip, until a second passes in which
-/// the rate hardly rose; from then on it holds what the peer sends in three seconds. Never more
-/// than the peer says it queues (`reqq`, BEP 10), so that no request is dropped.
+/// the rate hardly rose; from then on it holds what the peer sends in three seconds. Always fewer
+/// than the peer says it queues (`reqq`, BEP 10), so that no request is dropped: Transmission 3.00
+/// rejects the one that would fill its queue, and says so ten seconds later.
 final class RequestWindow {
 
     /// Half a mebibyte in flight from the first: one round trip is not waited out for a few blocks.
@@ -37,7 +38,7 @@ final class RequestWindow {
 
     /// The peer says how many requests it queues.
     void limitTo(int reqq) {
-        limit = Math.max(1, Math.min(reqq, CEILING));
+        limit = Math.clamp(reqq - 1L, 1, CEILING);
     }
 
     void blockArrived(long nowNanos, Rate rate) {

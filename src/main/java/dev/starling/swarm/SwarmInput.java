@@ -67,7 +67,8 @@ public sealed interface SwarmInput {
 
     record StorageResumed() implements SwarmInput {}
 
-    /// Files to download, by index; the others are left out. Ignored before the metadata is known.
+    /// Files to download, by index; the others are left out. Given before [Opened], none of the
+    /// others is ever asked for.
     record Select(List<Integer> files) implements SwarmInput {
         public Select {
             files = List.copyOf(files);

@@ -24,6 +24,9 @@ final class SwarmState {
     SwarmStatus.Stage stage = SwarmStatus.Stage.FETCHING_METADATA;
     long wastedBytes;
 
+    /// Files chosen before the pieces were known; empty for all.
+    List<Integer> selection = List.of();
+
     private final Map<ConnectionId, PeerSession> sessions = new LinkedHashMap<>();
     private @Nullable InfoDictionary info;
     private @Nullable PieceMap map;
@@ -53,6 +56,9 @@ final class SwarmState {
             throw new IllegalStateException("storage opened in stage " + stage);
         }
         map = new PieceMap(info, have);
+        if (!selection.isEmpty()) {
+            map.select(selection);
+        }
     }
 
     boolean isPrivate() {

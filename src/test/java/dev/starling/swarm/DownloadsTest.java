@@ -11,6 +11,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class DownloadsTest {
@@ -58,6 +60,20 @@ class DownloadsTest {
         assertThat(peer.requests()).hasSize(RequestWindow.UNKNOWN_REQQ);
     }
 
+    /// Transmission 3.00 rejects the request that would fill its queue.
+    @Test
+    void theQueueThatAPeerTellsOfIsNeverFilled() {
+        var swarm = SwarmHarness.leeching(SwarmHarness.info(1_000));
+        var peer = swarm.outgoing().seeds();
+        peer.introducesItself(OptionalInt.empty(), false); // queues 500
+
+        for (int round = 0; round < 6; round++) {
+            peer.requests().forEach(peer::delivers);
+        }
+
+        assertThat(peer.requests()).hasSize(499);
+    }
+
     @Test
     void completionFollowsTheLastVerifiedPiece() {
         var swarm = SwarmHarness.leeching(SwarmHarness.info(2));
@@ -86,6 +102,19 @@ class DownloadsTest {
         var status = swarm.swarm.status(swarm.nowNanos);
         assertThat(status.haveBytes()).isEqualTo(status.wantedBytes());
         assertThat(status.wantedBytes()).isEqualTo(2L * SwarmHarness.PIECE_BYTES);
+    }
+
+    @Test
+    void filesChosenBeforeTheOpeningAreTheOnlyOnesEverRequested() {
+        var info = SwarmHarness.folder(10);
+        var swarm =
+                new SwarmHarness(new Swarm(info, SwarmHarness.SETTINGS, new SplittableRandom(1)));
+        var peer = swarm.outgoing().seeds();
+
+        swarm.input(new SwarmInput.Select(List.of(3, 7)));
+        swarm.input(new SwarmInput.Opened(new PieceSet(info.pieceCount())));
+
+        assertThat(peer.requests()).extracting(BlockRange::pieceIndex).containsOnly(3, 7);
     }
 
     @Test

@@ -138,6 +138,44 @@ class MetadataFetchTest {
     }
 
     @Test
+    void whoeverHasPiecesIsToldOfOurInterestBeforeWeKnowWhatTheyAre() {
+        var seed = peer(truth.length);
+        var newcomer = peer(truth.length);
+
+        seed.says(new WireMessage.HaveAll());
+        newcomer.says(new WireMessage.HaveNone());
+
+        assertThat(seed.heard(WireMessage.Interested.class)).hasSize(1);
+        assertThat(newcomer.heard(WireMessage.Interested.class)).isEmpty();
+    }
+
+    @Test
+    void interestSaidEarlyIsTakenBackWhereThereIsNothingToWant() {
+        var peer = peer(truth.length);
+        peer.says(new WireMessage.Have(1));
+        answer(peer, truth);
+        var have = new PieceSet(INFO.pieceCount());
+        have.add(1);
+
+        swarm.input(new SwarmInput.Opened(have));
+
+        assertThat(peer.heard(WireMessage.Interested.class)).hasSize(1);
+        assertThat(peer.heard(WireMessage.NotInterested.class)).hasSize(1);
+    }
+
+    @Test
+    void aPeerThatUnchokesUsEarlyIsAskedAsSoonAsStorageIsOpen() {
+        var peer = peer(truth.length);
+        peer.says(new WireMessage.HaveAll());
+        peer.says(new WireMessage.Unchoke());
+        answer(peer, truth);
+
+        swarm.input(new SwarmInput.Opened(new PieceSet(INFO.pieceCount())));
+
+        assertThat(peer.requests()).isNotEmpty();
+    }
+
+    @Test
     void aDictionaryThatNobodyShouldLoadStopsTheSwarm() {
         byte[] junk =
                 "d4:name3:foo12:piece lengthi0e6:pieces0:e".getBytes(StandardCharsets.US_ASCII);
