@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /// The peers of one infohash.
 ///
@@ -75,22 +76,34 @@ public final class AnnouncedPeers {
             return new Change(isNew, evicted);
         }
 
-        /// The first steps of a Fisher-Yates shuffle: every peer is as likely as any other.
+        /// A run of a shuffled list from a random place: every peer is as likely as any other. It
+        /// is shuffled anew with every announce.
         List<Endpoint> sample(int limit, boolean noSeeds, PeerStore.PeerQuery query) {
             if (shuffled.size() != order.size()) {
                 shuffled = new ArrayList<>(order.values());
+                shuffle(query.random());
             }
-            var sample = new ArrayList<Endpoint>(Math.min(limit, shuffled.size()));
-            for (int i = 0; i < shuffled.size() && sample.size() < limit; i++) {
-                int other = query.random().nextInt(i, shuffled.size());
-                var chosen = shuffled.get(other);
-                shuffled.set(other, shuffled.get(i));
-                shuffled.set(i, chosen);
-                if (!chosen.isExpired(query.nowMillis()) && !(noSeeds && chosen.seed)) {
-                    sample.add(chosen.endpoint);
+            int size = shuffled.size();
+            var sample = new ArrayList<Endpoint>(Math.min(limit, size));
+            int at = size > limit ? query.random().nextInt(size) : 0;
+            for (int i = 0; i < size && sample.size() < limit; i++) {
+                var peer = shuffled.get(at);
+                at = at + 1 == size ? 0 : at + 1;
+                if (!peer.isExpired(query.nowMillis()) && !(noSeeds && peer.seed)) {
+                    sample.add(peer.endpoint);
                 }
             }
             return sample;
+        }
+
+        /// Fisher and Yates's.
+        private void shuffle(RandomGenerator random) {
+            for (int i = shuffled.size() - 1; i > 0; i--) {
+                int other = random.nextInt(i + 1);
+                var chosen = shuffled.get(other);
+                shuffled.set(other, shuffled.get(i));
+                shuffled.set(i, chosen);
+            }
         }
 
         void expire(long nowMillis) {
