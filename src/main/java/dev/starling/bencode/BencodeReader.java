@@ -102,6 +102,21 @@ public final class BencodeReader {
                 : ByteString.EMPTY;
     }
 
+    /// A copy of the bytes that a value was read from, frame and all; empty where there is none.
+    public ByteString encoded(int token) {
+        return token == ABSENT
+                ? ByteString.EMPTY
+                : ByteString.of(
+                        tokens.bytes(),
+                        tokens.start(token),
+                        tokens.end(token) - tokens.start(token));
+    }
+
+    /// How many bytes a value was read from, or 0.
+    public int encodedLengthBytes(int token) {
+        return token == ABSENT ? 0 : tokens.end(token) - tokens.start(token);
+    }
+
     /// The outermost value as a view; this reader must not read again while it is in use.
     BencodeValue root() {
         return new BencodeValue(tokens, ROOT);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// The peers of one infohash.
 ///
@@ -18,6 +19,13 @@ public final class AnnouncedPeers {
     /// of these.
     public static final int MAX_PEERS = 2_000;
 
+    /// In a swarm of more than these a scrape is answered from filters made before: to make them
+    /// takes a hash for each peer.
+    private static final int MAX_SCRAPED_ANEW = 64;
+
+    /// How old such filters may be.
+    private static final long SCRAPE_MILLIS = 5_000;
+
     /// What an announce changed.
     ///
     /// @param isNew whether the peer was not there before
@@ -26,6 +34,9 @@ public final class AnnouncedPeers {
 
     private final Family v4 = new Family();
     private final Family v6 = new Family();
+    private @Nullable Filters filters;
+
+    private record Filters(PeerStore.Scrape scrape, long madeMillis) {}
 
     /// Remembers a peer; among several of one family, announces must come in the order of time.
     public Change announce(Endpoint peer, boolean seed, long nowMillis) {
@@ -38,7 +49,26 @@ public final class AnnouncedPeers {
         return (wantsV4 ? v4 : v6).sample(limit, noSeeds, query);
     }
 
+    /// Filters of the addresses of peers and seeds; empty where all have expired.
+    public Optional<PeerStore.Scrape> scrape(long nowMillis) {
+        if (size() <= MAX_SCRAPED_ANEW) {
+            return addAll(nowMillis);
+        }
+        if (filters == null || nowMillis - filters.madeMillis >= SCRAPE_MILLIS) {
+            filters = addAll(nowMillis).map(made -> new Filters(made, nowMillis)).orElse(null);
+        }
+        return Optional.ofNullable(filters).map(Filters::scrape);
+    }
+
+    private Optional<PeerStore.Scrape> addAll(long nowMillis) {
+        var scrape = new PeerStore.Scrape(new AddressFilter(), new AddressFilter());
+        boolean hasV4 = v4.addTo(scrape, nowMillis);
+        boolean hasV6 = v6.addTo(scrape, nowMillis);
+        return hasV4 || hasV6 ? Optional.of(scrape) : Optional.empty();
+    }
+
     public void expire(long nowMillis) {
+        filters = null;
         v4.expire(nowMillis);
         v6.expire(nowMillis);
     }
@@ -104,6 +134,18 @@ public final class AnnouncedPeers {
                 shuffled.set(other, shuffled.get(i));
                 shuffled.set(i, chosen);
             }
+        }
+
+        /// Whether there was anyone to add.
+        boolean addTo(PeerStore.Scrape scrape, long nowMillis) {
+            boolean hasAny = false;
+            for (var peer : order.values()) {
+                if (!peer.isExpired(nowMillis)) {
+                    hasAny = true;
+                    (peer.seed ? scrape.seeds() : scrape.peers()).add(peer.endpoint.address());
+                }
+            }
+            return hasAny;
         }
 
         void expire(long nowMillis) {

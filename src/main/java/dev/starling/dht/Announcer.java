@@ -3,14 +3,16 @@ package dev.starling.dht;
 import dev.starling.bencode.ByteString;
 import dev.starling.id.Contact;
 import dev.starling.id.Endpoint;
-import dev.starling.id.Id;
+import dev.starling.krpc.KrpcError;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
-/// Announces us to the nodes closest to an infohash, each with the token it gave us (BEP 5,
-/// "announce_peer"), once more where the first try is not acknowledged.
+/// Announces us to the nodes closest to an infohash, or gives them an item, each with the token it
+/// gave us (BEP 5, "announce_peer"; BEP 44), once more where the first try is not acknowledged.
 final class Announcer implements Asker {
 
     /// A packet or its acknowledgement is taken for lost after this.
@@ -18,9 +20,12 @@ final class Announcer implements Asker {
 
     private static final int MAX_TRIES = 2;
 
-    private final Id infoHash;
-    private final DhtInput.Announce announce;
+    /// Refusals kept to be told.
+    private static final int MAX_REFUSALS = 16;
+
+    private final Function<ByteString, Question> question;
     private final Queries queries;
+    private final List<DhtEffect.Refusal> refusals = new ArrayList<>();
 
     /// Bounded by the queries of a lookup.
     private final Map<Endpoint, ByteString> tokens = new LinkedHashMap<>();
@@ -44,9 +49,9 @@ final class Announcer implements Asker {
         }
     }
 
-    Announcer(Id infoHash, DhtInput.Announce announce, Queries queries) {
-        this.infoHash = infoHash;
-        this.announce = announce;
+    /// @param question what to say with a token
+    Announcer(Function<ByteString, Question> question, Queries queries) {
+        this.question = question;
         this.queries = queries;
     }
 
@@ -93,6 +98,20 @@ final class Announcer implements Asker {
         return attempts.isEmpty();
     }
 
+    /// Why nodes did not take it.
+    List<DhtEffect.Refusal> refusals() {
+        return List.copyOf(refusals);
+    }
+
+    @Override
+    public void refused(Recipient recipient, KrpcError error, Turn turn) {
+        if (refusals.size() < MAX_REFUSALS) {
+            refusals.add(
+                    new DhtEffect.Refusal(recipient.endpoint(), error.code(), error.message()));
+        }
+        unanswered(recipient, turn);
+    }
+
     @Override
     public void answered(Answer answer, Turn turn) {
         if (attempts.remove(answer.from().endpoint()) != null) {
@@ -114,7 +133,6 @@ final class Announcer implements Asker {
         attempt.tries++;
         attempt.underWay++;
         var token = tokens.getOrDefault(attempt.contact.endpoint(), ByteString.EMPTY);
-        var question = new Question.AnnouncePeer(infoHash, announce, token);
-        queries.ask(question, new Recipient.Known(attempt.contact), this, turn);
+        queries.ask(question.apply(token), new Recipient.Known(attempt.contact), this, turn);
     }
 }

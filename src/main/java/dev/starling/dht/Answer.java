@@ -3,6 +3,7 @@ package dev.starling.dht;
 import dev.starling.bencode.ByteString;
 import dev.starling.id.Contact;
 import dev.starling.id.Endpoint;
+import dev.starling.krpc.KrpcResponse;
 import java.util.List;
 
 /// An answer that has passed our checks.
@@ -11,11 +12,13 @@ import java.util.List;
 /// @param contacts the contacts it named that could be real; not verified
 /// @param peers the peers it named that could be real
 /// @param token to announce with, empty when it gave none
+/// @param extra what answers to newer queries carry; not verified
 record Answer(
         Contact from,
         List<Contact> contacts,
         List<Endpoint> peers,
         ByteString token,
+        KrpcResponse.Extra extra,
         long rttNanos) {
 
     /// Contacts kept of one answer: 16 is what the most generous nodes name per family, and a

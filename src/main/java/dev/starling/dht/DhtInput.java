@@ -1,12 +1,15 @@
 package dev.starling.dht;
 
+import dev.starling.bencode.ByteString;
 import dev.starling.id.Contact;
 import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
+import dev.starling.item.Item;
 import dev.starling.routing.RoutingTable;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// What may happen to a DHT node. A `handle` is the asker's number for a command and comes back in
 /// the effects that answer it.
@@ -44,6 +47,22 @@ public sealed interface DhtInput {
 
     /// Hold to these bounds from now on.
     record Bound(DhtBounds bounds) implements DhtInput {}
+
+    /// Look for the item stored under `target` (BEP 44).
+    ///
+    /// @param salt of a mutable item; it is never sent, but its signature covers it
+    record GetItem(long handle, Id target, ByteString salt) implements DhtInput {}
+
+    /// Store an item with the nodes closest to its target (BEP 44).
+    ///
+    /// @param cas the number of the version it is to replace; nodes that have another refuse
+    record PutItem(long handle, Item item, OptionalLong cas) implements DhtInput {}
+
+    /// Count the swarm of `infoHash` (BEP 33).
+    record Scrape(long handle, Id infoHash) implements DhtInput {}
+
+    /// Ask a node for some of its infohashes, and for contacts close to `target` (BEP 51).
+    record Sample(long handle, Endpoint endpoint, Id target) implements DhtInput {}
 
     record Cancel(long handle) implements DhtInput {}
 }

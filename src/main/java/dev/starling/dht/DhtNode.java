@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/// A node of the Mainline DHT (BEP 5, 32, 42, 43).
+/// A node of the Mainline DHT (BEP 5, 32, 33, 42, 43, 44, 51).
 ///
 /// This class only hands each input to whose business it is: [Answering] answers others, [Replies]
 /// takes the answers to our own [Queries], [Commands] does what our owner asks, [Bootstrap] finds
@@ -72,15 +72,21 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
         }
     }
 
-    /// @param random makes transaction ids and tokens, so outside of tests it must not be
-    ///   predictable
+    /// A node that keeps stored items in memory.
     public DhtNode(Settings settings, PeerStore peers, RandomGenerator random) {
         this(settings, Economy.none(), peers, random);
     }
 
+    /// A node that keeps stored items in memory.
     public DhtNode(Settings settings, Economy economy, PeerStore peers, RandomGenerator random) {
+        this(settings, economy, new DhtStores(peers, new MemoryItemStore()), random);
+    }
+
+    /// @param random makes transaction ids and tokens, so outside of tests it must not be
+    ///   predictable
+    public DhtNode(Settings settings, Economy economy, DhtStores stores, RandomGenerator random) {
         this.settings = settings;
-        this.peers = peers;
+        this.peers = stores.peers();
         this.random = random;
         wallClock = new WallClock(settings.wallClockOffsetMillis());
         codec = economy.codec();
@@ -96,9 +102,9 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
         var identity = new Identity(tables, random);
         var listeners = new Replies.Listeners(times, identity, bootstrap, counters);
         replies = new Replies(transactions, tables, listeners);
-        var work = new Upkeep.Work(new Probing(tables, queries), refresh, peers);
+        var work = new Upkeep.Work(new Probing(tables, queries), refresh, stores);
         upkeep = new Upkeep(tables, work, wallClock);
-        var responder = new QueryResponder(tables, peers, wallClock, random);
+        var responder = new QueryResponder(tables, stores, wallClock, random);
         answering = new Answering(tables, responder, outlet, random);
     }
 
@@ -121,6 +127,17 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
             case DhtInput.Ping ping ->
                     commands.add(ping.handle(), new PingCommand(ping, queries), turn);
             case DhtInput.Bound(var newBounds) -> hold(newBounds);
+            case DhtInput.GetItem get ->
+                    commands.add(get.handle(), new ItemSearch(get, searches, bootstrap), turn);
+            case DhtInput.PutItem put -> {
+                var parts = new ItemPut.Parts(searches, bootstrap, queries);
+                commands.add(put.handle(), new ItemPut(put, parts), turn);
+            }
+            case DhtInput.Scrape scrape ->
+                    commands.add(
+                            scrape.handle(), new SwarmCount(scrape, searches, bootstrap), turn);
+            case DhtInput.Sample sample ->
+                    commands.add(sample.handle(), new SampleCommand(sample, queries), turn);
             case DhtInput.Cancel(long handle) -> commands.cancel(handle, turn);
         }
     }

@@ -4,6 +4,8 @@ import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /// Announced peers in memory. Confined to one thread.
 ///
@@ -54,6 +56,17 @@ public final class MemoryPeerStore implements PeerStore {
             Id infoHash, boolean v4, int limit, boolean noSeeds, PeerQuery query) {
         var peers = byInfoHash.get(infoHash);
         return peers == null ? List.of() : peers.sample(v4, limit, noSeeds, query);
+    }
+
+    @Override
+    public Optional<Scrape> scrape(Id infoHash, long nowMillis) {
+        var peers = byInfoHash.get(infoHash);
+        return peers == null ? Optional.empty() : peers.scrape(nowMillis);
+    }
+
+    @Override
+    public List<Id> sampleInfoHashes(int limit, RandomGenerator random) {
+        return Sampling.of(byInfoHash.keySet(), limit, random);
     }
 
     @Override

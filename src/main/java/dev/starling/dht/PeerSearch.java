@@ -51,7 +51,12 @@ final class PeerSearch implements Command, Search.Listener {
         this.bootstrap = parts.bootstrap();
         this.announcer =
                 input.announce()
-                        .map(what -> new Announcer(input.infoHash(), what, parts.queries()));
+                        .map(what ->
+                                new Announcer(
+                                        token ->
+                                                new Question.AnnouncePeer(
+                                                        input.infoHash(), what, token),
+                                        parts.queries()));
     }
 
     @Override

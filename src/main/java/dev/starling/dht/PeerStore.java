@@ -3,6 +3,7 @@ package dev.starling.dht;
 import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// Which peers announced themselves for which infohash (BEP 5, "announce_peer").
@@ -30,6 +31,15 @@ public interface PeerStore {
 
     /// The circumstances of a read: the time and the randomness for sampling.
     record PeerQuery(long nowMillis, RandomGenerator random) {}
+
+    /// Whose addresses are stored for an infohash, of both families; empty where none are (BEP 33).
+    Optional<Scrape> scrape(Id infoHash, long nowMillis);
+
+    /// Filters of the peers that are no seeds, and of the seeds; not to be changed.
+    record Scrape(AddressFilter peers, AddressFilter seeds) {}
+
+    /// At most `limit` of the infohashes, each as likely as any other (BEP 51).
+    List<Id> sampleInfoHashes(int limit, RandomGenerator random);
 
     /// Drops what has expired.
     void expire(long nowMillis);

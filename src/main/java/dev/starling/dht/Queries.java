@@ -7,6 +7,7 @@ import dev.starling.krpc.KrpcMessage;
 import dev.starling.krpc.KrpcQuery;
 import dev.starling.krpc.KrpcQuery.Header;
 import dev.starling.krpc.KrpcQuery.Want;
+import java.util.OptionalLong;
 
 /// Puts our questions on the wire, each as a transaction.
 final class Queries {
@@ -39,8 +40,14 @@ final class Queries {
         return switch (question) {
             case Question.Ping() -> new KrpcQuery.Ping(header);
             case Question.FindNode(var target) -> new KrpcQuery.FindNode(header, target, want());
-            case Question.GetPeers(var infoHash) ->
-                    new KrpcQuery.GetPeers(header, infoHash, want(), false, false);
+            case Question.GetPeers(var infoHash, boolean scrape) ->
+                    new KrpcQuery.GetPeers(header, infoHash, want(), false, scrape);
+            case Question.GetItem(var target) ->
+                    new KrpcQuery.Get(header, target, OptionalLong.empty(), want());
+            case Question.PutItem(var item, var cas, var token) ->
+                    new KrpcQuery.Put(header, token, cas, item);
+            case Question.SampleInfohashes(var target) ->
+                    new KrpcQuery.SampleInfohashes(header, target, want());
             case Question.AnnouncePeer(var infoHash, var announce, var token) ->
                     new KrpcQuery.AnnouncePeer(
                             header,

@@ -10,6 +10,7 @@ import dev.starling.krpc.KrpcMessage;
 import dev.starling.krpc.KrpcQuery;
 import dev.starling.krpc.KrpcQuery.Want;
 import dev.starling.krpc.KrpcResponse;
+import dev.starling.krpc.KrpcResponse.Extra;
 import dev.starling.routing.RoutingTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +18,10 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/// Answers queries (BEP 5, "DHT Queries").
+/// Answers queries (BEP 5, "DHT Queries"; BEP 33, 44, 51).
 ///
-/// Every answer carries `ip`, where we saw the asker (BEP 42). The largest holds 50 peers and eight
-/// contacts of each family, 1,199 bytes, and so passes every path unbroken.
+/// Every answer carries `ip`, where we saw the asker (BEP 42). None is larger than
+/// [AnswerSize#MAX_BYTES], and so passes every path unbroken.
 final class QueryResponder {
 
     /// Peers in one answer: 8 bytes each by IPv4, 21 by IPv6.
@@ -28,8 +29,15 @@ final class QueryResponder {
 
     static final int MAX_VALUES_V6 = 25;
 
+    /// Peers in an answer that has to make room for the filters of a scrape (BEP 33).
+    static final int MAX_SCRAPED_VALUES_V4 = 25;
+
+    static final int MAX_SCRAPED_VALUES_V6 = 10;
+
     private final ContactTables tables;
     private final PeerStore peers;
+    private final StoredItems items;
+    private final InfoHashSamples samples;
     private final Tokens tokens;
 
     /// Which peers are told is no secret, and a generator fit for secrets would cost more than the
@@ -39,11 +47,13 @@ final class QueryResponder {
     private final WallClock wallClock;
 
     QueryResponder(
-            ContactTables tables, PeerStore peers, WallClock wallClock, RandomGenerator random) {
+            ContactTables tables, DhtStores stores, WallClock wallClock, RandomGenerator random) {
         this.tables = tables;
-        this.peers = peers;
+        this.peers = stores.peers();
+        this.items = new StoredItems(stores.items(), wallClock);
         this.tokens = new Tokens(random);
         sampling = new SplittableRandom(random.nextLong());
+        this.samples = new InfoHashSamples(peers, sampling);
         this.wallClock = wallClock;
     }
 
@@ -54,6 +64,10 @@ final class QueryResponder {
             case KrpcQuery.FindNode(_, var target, var want) -> reply.nodes(target, want);
             case KrpcQuery.GetPeers get -> reply.peers(get, nowNanos);
             case KrpcQuery.AnnouncePeer announce -> announce(announce, reply, nowNanos);
+            case KrpcQuery.Get get -> reply.item(get, nowNanos);
+            case KrpcQuery.Put put -> put(put, reply, nowNanos);
+            case KrpcQuery.SampleInfohashes(_, var target, var want) ->
+                    reply.samples(target, want, nowNanos);
             case KrpcQuery.Unknown(_, _, var target, var want) ->
                     target.isPresent()
                             ? reply.nodes(target.get(), want)
@@ -75,6 +89,17 @@ final class QueryResponder {
         return reply.empty();
     }
 
+    private KrpcMessage put(KrpcQuery.Put put, Reply reply, long nowNanos) {
+        var source = reply.to.address();
+        if (!tokens.isValid(put.token(), source, nowNanos)) {
+            return reply.error(KrpcError.PROTOCOL, "bad token");
+        }
+        var refusal = items.put(put, source, nowNanos);
+        return refusal.isEmpty()
+                ? reply.empty()
+                : reply.error(refusal.get().code(), refusal.get().text());
+    }
+
     /// The answer to one query.
     private final class Reply {
         private final ByteString transaction;
@@ -86,16 +111,34 @@ final class QueryResponder {
         }
 
         KrpcResponse empty() {
-            return response(List.of(), List.of(), ByteString.EMPTY);
+            return response(List.of(), List.of(), ByteString.EMPTY, Extra.NONE);
         }
 
         KrpcResponse nodes(Id target, Want want) {
-            return response(closest(target, want), List.of(), ByteString.EMPTY);
+            return response(closest(target, want), List.of(), ByteString.EMPTY, Extra.NONE);
+        }
+
+        KrpcResponse item(KrpcQuery.Get get, long nowNanos) {
+            var found = items.find(get, nowNanos);
+            var token = tokens.issue(to.address(), nowNanos);
+            var contacts = closest(get.target(), get.want());
+            var fitting = AnswerSize.besideItem(found, transaction.lengthBytes(), contacts);
+            return response(fitting, List.of(), token, found);
+        }
+
+        KrpcResponse samples(Id target, Want want, long nowNanos) {
+            var contacts = closest(target, want);
+            int limit = AnswerSize.samplesBeside(contacts, transaction.lengthBytes());
+            return response(contacts, List.of(), ByteString.EMPTY, samples.take(limit, nowNanos));
         }
 
         KrpcResponse peers(KrpcQuery.GetPeers query, long nowNanos) {
+            var scrape =
+                    query.scrape()
+                            ? peers.scrape(query.infoHash(), wallClock.millis(nowNanos))
+                            : Optional.<PeerStore.Scrape>empty();
             boolean v4 = to.isV4();
-            int limit = v4 ? MAX_VALUES_V4 : MAX_VALUES_V6;
+            int limit = limit(scrape.isPresent());
             var circumstances = new PeerStore.PeerQuery(wallClock.millis(nowNanos), sampling);
             var values = new ArrayList<Endpoint>();
             for (var peer :
@@ -105,7 +148,23 @@ final class QueryResponder {
                 }
             }
             var token = tokens.issue(to.address(), nowNanos);
-            return response(closest(query.infoHash(), query.want()), values, token);
+            if (scrape.isEmpty()) {
+                var contacts = closest(query.infoHash(), query.want());
+                return response(contacts, values, token, Extra.NONE);
+            }
+            var filters = scrape.get();
+            return response(
+                    closest(query.infoHash(), Want.UNSPECIFIED),
+                    values,
+                    token,
+                    new KrpcResponse.Scrape(filters.peers().bytes(), filters.seeds().bytes()));
+        }
+
+        private int limit(boolean isScrape) {
+            if (to.isV4()) {
+                return isScrape ? MAX_SCRAPED_VALUES_V4 : MAX_VALUES_V4;
+            }
+            return isScrape ? MAX_SCRAPED_VALUES_V6 : MAX_VALUES_V6;
         }
 
         KrpcError error(int code, String text) {
@@ -113,7 +172,7 @@ final class QueryResponder {
         }
 
         private KrpcResponse response(
-                List<Contact> nodes, List<Endpoint> values, ByteString token) {
+                List<Contact> nodes, List<Endpoint> values, ByteString token, Extra extra) {
             return new KrpcResponse(
                     transaction,
                     tables.selfId(),
@@ -121,7 +180,8 @@ final class QueryResponder {
                     values,
                     token,
                     Optional.of(to),
-                    KrpcCodec.VERSION);
+                    KrpcCodec.VERSION,
+                    extra);
         }
 
         private List<Contact> closest(Id target, Want want) {

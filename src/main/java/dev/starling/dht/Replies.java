@@ -75,7 +75,7 @@ final class Replies {
         }
         counters.refused();
         var query = closed.get();
-        query.asker().unanswered(query.recipient(), turn);
+        query.asker().refused(query.recipient(), error, turn);
     }
 
     void expire(Turn turn) {
@@ -107,6 +107,6 @@ final class Replies {
                 response.values().stream()
                         .filter(peer -> ContactFilter.fits(address, peer))
                         .toList();
-        return new Answer(from, contacts, peers, response.token(), rttNanos);
+        return new Answer(from, contacts, peers, response.token(), response.extra(), rttNanos);
     }
 }

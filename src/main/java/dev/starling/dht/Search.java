@@ -36,7 +36,15 @@ final class Search implements FamilyLookup.Owner {
         }
 
         static Plan forPeers(Id infoHash) {
-            return new Plan(infoHash, new Question.GetPeers(infoHash), EAGER_ALPHA);
+            return new Plan(infoHash, new Question.GetPeers(infoHash, false), EAGER_ALPHA);
+        }
+
+        static Plan forScrape(Id infoHash) {
+            return new Plan(infoHash, new Question.GetPeers(infoHash, true), EAGER_ALPHA);
+        }
+
+        static Plan forItem(Id target) {
+            return new Plan(target, new Question.GetItem(target), EAGER_ALPHA);
         }
     }
 

@@ -2,20 +2,20 @@ package dev.starling.dht;
 
 import java.time.Duration;
 
-/// What a node does unasked to keep its tables and its peer store in order.
+/// What a node does unasked to keep its tables and its stores in order.
 final class Upkeep {
 
     /// A newcomer that queries us is pinged at once. When nothing can be done for what is due,
     /// because enough is under way, we look again after this.
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    /// Expired peers are not handed out anyway; this is for their memory.
+    /// What has expired is not handed out anyway; this is for its memory.
     private static final Duration PEER_EXPIRY = Duration.ofMinutes(1);
 
     private final ContactTables tables;
     private final Probing probing;
     private final Refresh refresh;
-    private final PeerStore peers;
+    private final DhtStores stores;
     private final WallClock wallClock;
     private long pausedUntilNanos = Long.MIN_VALUE;
     private long peerExpiryNanos = Long.MIN_VALUE;
@@ -24,12 +24,12 @@ final class Upkeep {
         this.tables = tables;
         this.probing = work.probing();
         this.refresh = work.refresh();
-        this.peers = work.peers();
+        this.stores = work.stores();
         this.wallClock = wallClock;
     }
 
     /// What there is to keep up.
-    record Work(Probing probing, Refresh refresh, PeerStore peers) {}
+    record Work(Probing probing, Refresh refresh, DhtStores stores) {}
 
     void expire(Turn turn) {
         if (turn.nowNanos() < nextDeadlineNanos()) {
@@ -40,7 +40,9 @@ final class Upkeep {
         pausedUntilNanos = turn.nowNanos() + (isBusy ? 0 : PAUSE.toNanos());
         if (turn.nowNanos() >= peerExpiryNanos) {
             peerExpiryNanos = turn.nowNanos() + PEER_EXPIRY.toNanos();
-            peers.expire(wallClock.millis(turn.nowNanos()));
+            long nowMillis = wallClock.millis(turn.nowNanos());
+            stores.peers().expire(nowMillis);
+            stores.items().expire(nowMillis);
         }
     }
 

@@ -41,6 +41,10 @@ final class CompactReader {
         return Id.of(bytes, bencode.stringOffset(token));
     }
 
+    Id idAt(int offset) {
+        return Id.of(bytes, offset);
+    }
+
     /// Whether a list of contacts is absent or whole.
     boolean isContacts(int token, int contactBytes) {
         return token == ABSENT

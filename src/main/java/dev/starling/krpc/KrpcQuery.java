@@ -2,9 +2,11 @@ package dev.starling.krpc;
 
 import dev.starling.bencode.ByteString;
 import dev.starling.id.Id;
+import dev.starling.item.Item;
 import java.util.Optional;
+import java.util.OptionalLong;
 
-/// A question to a node (BEP 5, "DHT Queries").
+/// A question to a node (BEP 5, "DHT Queries"; BEP 44, 51).
 public sealed interface KrpcQuery extends KrpcMessage {
 
     Header header();
@@ -44,6 +46,19 @@ public sealed interface KrpcQuery extends KrpcMessage {
             ByteString token,
             boolean seed)
             implements KrpcQuery {}
+
+    /// Asks for a stored item (BEP 44).
+    ///
+    /// @param seq only a later version is wanted
+    record Get(Header header, Id target, OptionalLong seq, Want want) implements KrpcQuery {}
+
+    /// Stores an item (BEP 44).
+    ///
+    /// @param cas the sequence number that the item here must have
+    record Put(Header header, ByteString token, OptionalLong cas, Item item) implements KrpcQuery {}
+
+    /// Asks for some of the infohashes that a node holds peers of (BEP 51).
+    record SampleInfohashes(Header header, Id target, Want want) implements KrpcQuery {}
 
     /// A query we do not know. Where it carries a `target` or `info_hash` it is answered as
     /// find_node, as libtorrent does, so that newer queries still find their way; otherwise with

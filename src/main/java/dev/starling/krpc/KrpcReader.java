@@ -28,6 +28,7 @@ final class KrpcReader {
     private final BencodeReader bencode = new BencodeReader();
     private final QueryReader queries = new QueryReader(bencode);
     private final CompactReader compact = new CompactReader(bencode);
+    private final ExtraReader extras = new ExtraReader(bencode, compact);
 
     Decoded read(byte[] bytes, int offset, int lengthBytes) {
         if (lengthBytes < MIN_DATAGRAM_BYTES) {
@@ -84,7 +85,8 @@ final class KrpcReader {
                         values(bencode.find(r, "values")),
                         shortString(bencode.find(r, "token"), KrpcCodec.MAX_TOKEN_BYTES),
                         observed(),
-                        version()));
+                        version(),
+                        extras.read(r)));
     }
 
     private List<Endpoint> values(int list) {

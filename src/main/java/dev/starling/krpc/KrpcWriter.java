@@ -5,6 +5,7 @@ import dev.starling.bencode.ByteString;
 import dev.starling.id.Contact;
 import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
+import dev.starling.item.Item;
 import dev.starling.krpc.KrpcQuery.Header;
 import dev.starling.krpc.KrpcQuery.Want;
 import java.util.List;
@@ -16,6 +17,9 @@ final class KrpcWriter {
     private static final ByteString FIND_NODE = ByteString.utf8("find_node");
     private static final ByteString GET_PEERS = ByteString.utf8("get_peers");
     private static final ByteString ANNOUNCE_PEER = ByteString.utf8("announce_peer");
+    private static final ByteString GET = ByteString.utf8("get");
+    private static final ByteString PUT = ByteString.utf8("put");
+    private static final ByteString SAMPLE_INFOHASHES = ByteString.utf8("sample_infohashes");
 
     private final BencodeWriter bencode = new BencodeWriter();
 
@@ -41,6 +45,9 @@ final class KrpcWriter {
     private void query(KrpcQuery query) {
         Header header = query.header();
         bencode.key("a").beginDictionary();
+        if (query instanceof KrpcQuery.Put put) {
+            put.cas().ifPresent(cas -> bencode.key("cas").integer(cas)); // sorts before the id
+        }
         id("id", header.sender());
         switch (query) {
             case KrpcQuery.Ping _ -> end(PING, header);
@@ -60,6 +67,21 @@ final class KrpcWriter {
                 announcePeer(announce);
                 end(ANNOUNCE_PEER, header);
             }
+            case KrpcQuery.Get get -> {
+                get.seq().ifPresent(seq -> bencode.key("seq").integer(seq));
+                id("target", get.target());
+                want(get.want());
+                end(GET, header);
+            }
+            case KrpcQuery.Put put -> {
+                put(put);
+                end(PUT, header);
+            }
+            case KrpcQuery.SampleInfohashes sample -> {
+                id("target", sample.target());
+                want(sample.want());
+                end(SAMPLE_INFOHASHES, header);
+            }
             case KrpcQuery.Unknown unknown -> {
                 unknown.target().ifPresent(target -> id("target", target));
                 want(unknown.want());
@@ -76,6 +98,20 @@ final class KrpcWriter {
         bencode.key("token").string(announce.token());
     }
 
+    private void put(KrpcQuery.Put put) {
+        var item = put.item();
+        if (item instanceof Item.Mutable mutable) {
+            bencode.key("k").string(mutable.key().bytes());
+            if (!mutable.salt().isEmpty()) {
+                bencode.key("salt").string(mutable.salt());
+            }
+            bencode.key("seq").integer(mutable.seq());
+            bencode.key("sig").string(mutable.signature());
+        }
+        bencode.key("token").string(put.token());
+        bencode.key("v").encoded(item.value().toBytes());
+    }
+
     /// Ends the arguments and writes what follows them in every query.
     private void end(ByteString method, Header header) {
         bencode.end().key("q").string(method);
@@ -85,12 +121,21 @@ final class KrpcWriter {
 
     private void response(KrpcResponse response) {
         response.observed().ifPresent(endpoint -> endpoint("ip", endpoint));
+        var extra = response.extra();
         bencode.key("r").beginDictionary();
+        if (extra instanceof KrpcResponse.Scrape(var peers, var seeds)) {
+            bencode.key("BFpe").string(peers).key("BFsd").string(seeds);
+        }
         id("id", response.sender());
+        beforeNodes(extra);
         contacts("nodes", response.nodes(), true);
         contacts("nodes6", response.nodes(), false);
+        afterNodes(extra);
         if (!response.token().isEmpty()) {
             bencode.key("token").string(response.token());
+        }
+        if (extra instanceof KrpcResponse.Stored(var item, _) && item.isPresent()) {
+            bencode.key("v").encoded(item.get().value().toBytes());
         }
         if (!response.values().isEmpty()) {
             bencode.key("values").beginList();
@@ -99,6 +144,40 @@ final class KrpcWriter {
         }
         bencode.end();
         tail(response.transaction(), response.version(), "r");
+    }
+
+    private void beforeNodes(KrpcResponse.Extra extra) {
+        switch (extra) {
+            case KrpcResponse.Samples samples ->
+                    bencode.key("interval").integer(samples.intervalSeconds());
+            case KrpcResponse.Stored(var item, _) -> {
+                if (item.isPresent() && item.get() instanceof Item.Mutable mutable) {
+                    bencode.key("k").string(mutable.key().bytes());
+                }
+            }
+            case KrpcResponse.Scrape _, KrpcResponse.None _ -> {}
+        }
+    }
+
+    private void afterNodes(KrpcResponse.Extra extra) {
+        switch (extra) {
+            case KrpcResponse.Samples(_, long total, var infoHashes) -> {
+                bencode.key("num").integer(total);
+                int length = infoHashes.size() * Id.LENGTH_BYTES;
+                int at = bencode.key("samples").reserveString(length);
+                for (Id infoHash : infoHashes) {
+                    infoHash.copyTo(bencode.array(), at);
+                    at += Id.LENGTH_BYTES;
+                }
+            }
+            case KrpcResponse.Stored(var item, var seq) -> {
+                seq.ifPresent(number -> bencode.key("seq").integer(number));
+                if (item.isPresent() && item.get() instanceof Item.Mutable mutable) {
+                    bencode.key("sig").string(mutable.signature());
+                }
+            }
+            case KrpcResponse.Scrape _, KrpcResponse.None _ -> {}
+        }
     }
 
     private void error(KrpcError error) {

@@ -12,6 +12,7 @@ import dev.starling.krpc.KrpcCodec.Undecodable;
 import dev.starling.krpc.KrpcQuery.Header;
 import dev.starling.krpc.KrpcQuery.Want;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Reads the arguments of queries (BEP 5, "DHT Queries"). What is missing or out of range is
 /// refused with error 203, since the asker can read an answer.
@@ -24,9 +25,11 @@ final class QueryReader {
 
     private final BencodeReader bencode;
     private final CompactReader compact;
+    private final PutReader puts;
 
     QueryReader(BencodeReader bencode) {
         this.bencode = bencode;
+        this.puts = new PutReader(bencode);
         this.compact = new CompactReader(bencode);
     }
 
@@ -58,6 +61,15 @@ final class QueryReader {
         }
         if (bencode.isString(method, "announce_peer")) {
             return announcePeer(arguments, header);
+        }
+        if (bencode.isString(method, "get")) {
+            return get(arguments, header);
+        }
+        if (bencode.isString(method, "put")) {
+            return puts.read(arguments, header);
+        }
+        if (bencode.isString(method, "sample_infohashes")) {
+            return sampleInfohashes(arguments, header);
         }
         return new Message(
                 new KrpcQuery.Unknown(
@@ -112,6 +124,29 @@ final class QueryReader {
                         isSet(arguments, "seed")));
     }
 
+    private Decoded get(int arguments, Header header) {
+        int target = bencode.find(arguments, "target");
+        if (!compact.isId(target)) {
+            return refuse(header.transaction(), "missing or invalid target");
+        }
+        int seq = bencode.find(arguments, "seq");
+        var newerThan =
+                bencode.isInteger(seq)
+                        ? OptionalLong.of(bencode.integer(seq, 0))
+                        : OptionalLong.empty();
+        return new Message(
+                new KrpcQuery.Get(header, compact.id(target), newerThan, want(arguments)));
+    }
+
+    private Decoded sampleInfohashes(int arguments, Header header) {
+        int target = bencode.find(arguments, "target");
+        if (!compact.isId(target)) {
+            return refuse(header.transaction(), "missing or invalid target");
+        }
+        return new Message(
+                new KrpcQuery.SampleInfohashes(header, compact.id(target), want(arguments)));
+    }
+
     private Optional<Id> anyTarget(int arguments) {
         int target = bencode.find(arguments, "target");
         if (!compact.isId(target)) {
@@ -137,8 +172,12 @@ final class QueryReader {
         return bencode.integer(bencode.find(dictionary, flag), 0) != 0;
     }
 
-    private static Undecodable refuse(ByteString transaction, String reason) {
-        var error = new KrpcError(transaction, KrpcError.PROTOCOL, reason, Optional.empty());
+    static Undecodable refuse(ByteString transaction, String reason) {
+        return refuse(transaction, KrpcError.PROTOCOL, reason);
+    }
+
+    static Undecodable refuse(ByteString transaction, int code, String reason) {
+        var error = new KrpcError(transaction, code, reason, Optional.empty());
         return new Undecodable(reason, Optional.of(error));
     }
 }

@@ -45,7 +45,8 @@ final class Database implements AutoCloseable {
         CONTACTS("contacts"),
         PEERS("peers"),
         /// Peers again, by time, to find the expired.
-        PEER_TIMES("peer-times");
+        PEER_TIMES("peer-times"),
+        ITEMS("items");
 
         private final String columnFamily;
 

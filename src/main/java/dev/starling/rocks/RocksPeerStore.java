@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.starling.dht.AnnouncedPeers;
 import dev.starling.dht.PeerStore;
+import dev.starling.dht.Sampling;
 import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
 import dev.starling.rocks.Database.Family;
@@ -12,6 +13,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /// Announced peers that outlive the process, with the time they were announced. Confined to one
 /// thread.
@@ -118,6 +121,16 @@ final class RocksPeerStore implements PeerStore {
         return counts.containsKey(infoHash)
                 ? load(infoHash).sample(v4, limit, noSeeds, query)
                 : List.of();
+    }
+
+    @Override
+    public Optional<Scrape> scrape(Id infoHash, long nowMillis) {
+        return counts.containsKey(infoHash) ? load(infoHash).scrape(nowMillis) : Optional.empty();
+    }
+
+    @Override
+    public List<Id> sampleInfoHashes(int limit, RandomGenerator random) {
+        return Sampling.of(counts.keySet(), limit, random);
     }
 
     private AnnouncedPeers load(Id infoHash) {

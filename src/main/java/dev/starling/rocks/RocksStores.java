@@ -1,5 +1,6 @@
 package dev.starling.rocks;
 
+import dev.starling.dht.ItemStore;
 import dev.starling.dht.PeerStore;
 import dev.starling.id.Contact;
 import dev.starling.id.Endpoint;
@@ -13,7 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What a DHT node remembers between runs, in one RocksDB. Thread-safe but for [#peers()].
+/// What a DHT node remembers between runs, in one RocksDB. Thread-safe but for [#peers()] and
+/// [#items()].
 ///
 /// What was saved survives the death of the process at any moment. After closing nothing is saved
 /// or found.
@@ -27,10 +29,12 @@ public final class RocksStores implements AutoCloseable {
 
     private final Database database;
     private final RocksPeerStore peers;
+    private final RocksItemStore items;
 
-    private RocksStores(Database database, RocksPeerStore peers) {
+    private RocksStores(Database database, RocksPeerStore peers, RocksItemStore items) {
         this.database = database;
         this.peers = peers;
+        this.items = items;
     }
 
     /// Opens or creates the store in `folder`.
@@ -38,12 +42,15 @@ public final class RocksStores implements AutoCloseable {
     /// @throws StoreUnavailableException if another process holds it, or RocksDB does not run here
     /// @throws IOException if it is corrupt or not ours, naming the folder and the way out
     public static RocksStores open(Path folder) throws IOException {
-        return open(folder, PeerStore.MAX_PEERS);
+        return open(folder, PeerStore.MAX_PEERS, RocksItemStore.MAX_ITEMS);
     }
 
-    static RocksStores open(Path folder, int maxPeers) throws IOException {
+    static RocksStores open(Path folder, int maxPeers, int maxItems) throws IOException {
         var database = Database.open(folder);
-        return new RocksStores(database, new RocksPeerStore(database, maxPeers));
+        return new RocksStores(
+                database,
+                new RocksPeerStore(database, maxPeers),
+                new RocksItemStore(database, maxItems));
     }
 
     public Optional<Id> nodeId() {
@@ -96,6 +103,11 @@ public final class RocksStores implements AutoCloseable {
     /// The announced peers; confined to one thread.
     public PeerStore peers() {
         return peers;
+    }
+
+    /// The items others have stored; confined to one thread.
+    public ItemStore items() {
+        return items;
     }
 
     @Override

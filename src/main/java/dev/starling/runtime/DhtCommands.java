@@ -46,27 +46,29 @@ final class DhtCommands {
     }
 
     /// Hands on an effect that answers a command.
-    void told(long handle, DhtEffect effect) {
-        var asker = askers.get(handle);
+    void told(DhtEffect.ForCommand effect) {
+        var asker = askers.get(effect.handle());
         if (asker == null) {
             return;
         }
         if (isLast(effect, asker.until())) {
-            askers.remove(handle);
+            askers.remove(effect.handle());
         }
         asker.listener().told(effect);
     }
 
-    private static boolean isLast(DhtEffect effect, Until until) {
+    private static boolean isLast(DhtEffect.ForCommand effect, Until until) {
         return switch (effect) {
             case DhtEffect.LookupEnded _ -> until == Until.ENDED;
-            case DhtEffect.Announced _, DhtEffect.Ponged _, DhtEffect.PingUnanswered _ -> true;
-            case DhtEffect.PeersFound _,
-                    DhtEffect.Send _,
-                    DhtEffect.Bootstrapped _,
-                    DhtEffect.BootstrapStalled _,
-                    DhtEffect.IdChanged _ ->
-                    false;
+            case DhtEffect.PeersFound _, DhtEffect.ItemFound _ -> false;
+            case DhtEffect.Announced _,
+                    DhtEffect.Ponged _,
+                    DhtEffect.PingUnanswered _,
+                    DhtEffect.ItemSearchEnded _,
+                    DhtEffect.ItemPut _,
+                    DhtEffect.Scraped _,
+                    DhtEffect.Sampled _ ->
+                    true;
         };
     }
 }

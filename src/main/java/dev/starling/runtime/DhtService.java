@@ -1,13 +1,16 @@
 package dev.starling.runtime;
 
+import dev.starling.bencode.ByteString;
 import dev.starling.dht.DhtBounds;
 import dev.starling.dht.DhtEffect;
 import dev.starling.dht.DhtInput;
 import dev.starling.dht.DhtNode;
 import dev.starling.dht.DhtStats;
+import dev.starling.dht.DhtStores;
 import dev.starling.id.Contact;
 import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
+import dev.starling.item.Item;
 import dev.starling.net.ListenAddresses;
 import dev.starling.net.MachineLoop;
 import dev.starling.net.NetLoop;
@@ -19,7 +22,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,7 +103,8 @@ public final class DhtService implements AutoCloseable {
                         sockets.hasV4(),
                         sockets.hasV6(),
                         System.currentTimeMillis() - NetLoop.nowNanos() / 1_000_000);
-        node = new DhtNode(settings, stores.peers(), random);
+        var shared = new DhtStores(stores.peers(), stores.items());
+        node = new DhtNode(settings, DhtNode.Economy.none(), shared, random);
         machine = new MachineLoop<>(loop, node, this::follow, this::broken);
         commands = new DhtCommands(machine);
         routers = new Routers(this::routersFound);
@@ -159,16 +165,7 @@ public final class DhtService implements AutoCloseable {
     }
 
     public CompletableFuture<DhtEffect.LookupEnded> findNode(Id target) {
-        var ended = new CompletableFuture<DhtEffect.LookupEnded>();
-        commands.begin(
-                number -> new DhtInput.FindNode(number, target),
-                DhtCommands.Until.ENDED,
-                effect -> {
-                    if (effect instanceof DhtEffect.LookupEnded end) {
-                        ended.complete(end);
-                    }
-                });
-        return ended;
+        return begin(number -> new DhtInput.FindNode(number, target), DhtEffect.LookupEnded.class);
     }
 
     /// The answering contact and the round-trip time; empty when unanswered.
@@ -186,6 +183,47 @@ public final class DhtService implements AutoCloseable {
                     }
                 });
         return answer;
+    }
+
+    /// Looks for an item (BEP 44).
+    ///
+    /// @param salt of a mutable item, else empty
+    public CompletableFuture<DhtEffect.ItemSearchEnded> findItem(Id target, ByteString salt) {
+        return begin(
+                number -> new DhtInput.GetItem(number, target, salt),
+                DhtEffect.ItemSearchEnded.class);
+    }
+
+    /// Stores an item with the nodes closest to it (BEP 44).
+    ///
+    /// @param cas the number of the version it replaces
+    public CompletableFuture<DhtEffect.ItemPut> putItem(Item item, OptionalLong cas) {
+        return begin(number -> new DhtInput.PutItem(number, item, cas), DhtEffect.ItemPut.class);
+    }
+
+    /// Counts a swarm (BEP 33).
+    public CompletableFuture<DhtEffect.Scraped> scrape(Id infoHash) {
+        return begin(number -> new DhtInput.Scrape(number, infoHash), DhtEffect.Scraped.class);
+    }
+
+    /// Asks a node for some of its infohashes (BEP 51).
+    public CompletableFuture<DhtEffect.Sampled> sample(Endpoint endpoint, Id target) {
+        return begin(
+                number -> new DhtInput.Sample(number, endpoint, target), DhtEffect.Sampled.class);
+    }
+
+    private <E extends DhtEffect.ForCommand> CompletableFuture<E> begin(
+            LongFunction<DhtInput> command, Class<E> last) {
+        var ended = new CompletableFuture<E>();
+        commands.begin(
+                command,
+                DhtCommands.Until.ENDED,
+                effect -> {
+                    if (last.isInstance(effect)) {
+                        ended.complete(last.cast(effect));
+                    }
+                });
+        return ended;
     }
 
     /// Makes the acquaintance of a node that a peer has told of.
@@ -269,11 +307,7 @@ public final class DhtService implements AutoCloseable {
                 Upkeep.run(() -> stores.saveNodeId(id));
                 listener.told(effect);
             }
-            case DhtEffect.PeersFound found -> commands.told(found.handle(), effect);
-            case DhtEffect.LookupEnded ended -> commands.told(ended.handle(), effect);
-            case DhtEffect.Announced announced -> commands.told(announced.handle(), effect);
-            case DhtEffect.Ponged ponged -> commands.told(ponged.handle(), effect);
-            case DhtEffect.PingUnanswered unanswered -> commands.told(unanswered.handle(), effect);
+            case DhtEffect.ForCommand answer -> commands.told(answer);
         }
     }
 

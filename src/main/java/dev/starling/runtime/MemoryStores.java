@@ -1,5 +1,7 @@
 package dev.starling.runtime;
 
+import dev.starling.dht.ItemStore;
+import dev.starling.dht.MemoryItemStore;
 import dev.starling.dht.MemoryPeerStore;
 import dev.starling.dht.PeerStore;
 import dev.starling.id.Contact;
@@ -7,10 +9,11 @@ import dev.starling.id.Id;
 import java.util.List;
 import java.util.Optional;
 
-/// Stores that end with the process. Thread-safe but for [#peers()].
+/// Stores that end with the process. Thread-safe but for [#peers()] and [#items()].
 final class MemoryStores implements Stores {
 
     private final PeerStore peers = new MemoryPeerStore();
+    private final ItemStore items = new MemoryItemStore();
     private volatile Optional<Id> nodeId = Optional.empty();
     private volatile List<Contact> contacts = List.of();
 
@@ -47,6 +50,11 @@ final class MemoryStores implements Stores {
     @Override
     public PeerStore peers() {
         return peers;
+    }
+
+    @Override
+    public ItemStore items() {
+        return items;
     }
 
     @Override

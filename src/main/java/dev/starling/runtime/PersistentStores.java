@@ -1,5 +1,6 @@
 package dev.starling.runtime;
 
+import dev.starling.dht.ItemStore;
 import dev.starling.dht.PeerStore;
 import dev.starling.id.Contact;
 import dev.starling.id.Id;
@@ -49,6 +50,11 @@ final class PersistentStores implements Stores {
     @Override
     public PeerStore peers() {
         return rocks.peers();
+    }
+
+    @Override
+    public ItemStore items() {
+        return rocks.items();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.starling.runtime;
 
+import dev.starling.dht.ItemStore;
 import dev.starling.dht.PeerStore;
 import dev.starling.id.Contact;
 import dev.starling.id.Id;
@@ -11,7 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
-/// What a DHT node remembers between runs: its id, its contacts, and the peers announced to it.
+/// What a DHT node remembers between runs: its id, its contacts, the peers announced to it and the
+/// items stored with it.
 public interface Stores extends AutoCloseable {
 
     /// Opens or creates the RocksDB store in `folder`. Where another process holds it, or RocksDB
@@ -24,7 +26,7 @@ public interface Stores extends AutoCloseable {
             return new PersistentStores(RocksStores.open(folder));
         } catch (StoreUnavailableException e) {
             LoggerFactory.getLogger(Stores.class)
-                    .warn("contacts and peers are kept in memory only: {}", e.getMessage());
+                    .warn("contacts, peers and items are kept in memory only: {}", e.getMessage());
             return inMemory();
         }
     }
@@ -47,6 +49,8 @@ public interface Stores extends AutoCloseable {
     void saveContacts(List<Contact> contacts);
 
     PeerStore peers();
+
+    ItemStore items();
 
     @Override
     void close();

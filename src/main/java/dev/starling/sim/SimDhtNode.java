@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// A DHT node of production at one address of the simulated network.
@@ -99,6 +100,22 @@ public final class SimDhtNode {
         }
         loop.handle(new DhtInput.FindPeers(handle, infoHash, announce));
         return handle;
+    }
+
+    /// Gives any other command, made with a new handle; the handle finds what came of it.
+    public long command(LongFunction<DhtInput> command) {
+        long handle = begin();
+        loop.handle(command.apply(handle));
+        return handle;
+    }
+
+    /// What has come of a command, of this kind.
+    public <E extends DhtEffect.ForCommand> Optional<E> answered(long handle, Class<E> kind) {
+        return told().stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .filter(effect -> effect.handle() == handle)
+                .findFirst();
     }
 
     public boolean hasJoined() {

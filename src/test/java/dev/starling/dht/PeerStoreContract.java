@@ -109,6 +109,68 @@ public abstract class PeerStoreContract {
     }
 
     @Test
+    void aScrapeCountsTheAddressesOfPeersAndSeedsApartAndOfBothFamilies() {
+        var store = store(1_000);
+        for (int i = 0; i < 50; i++) {
+            store.announce(infoHash(1), peer(i), false, NOW);
+            store.announce(infoHash(1), peer6(i), i % 2 == 0, NOW);
+        }
+
+        var scrape = store.scrape(infoHash(1), NOW).orElseThrow();
+
+        assertThat(scrape.peers().estimate()).isBetween(72.0, 78.0);
+        assertThat(scrape.seeds().estimate()).isBetween(23.0, 27.0);
+        assertThat(scrape.peers().mayContain(peer(3).address())).isTrue();
+        assertThat(scrape.seeds().mayContain(peer6(2).address())).isTrue();
+    }
+
+    @Test
+    void aScrapeOfNobodyOrOfTheExpiredIsEmpty() {
+        var store = store(1_000);
+        store.announce(infoHash(1), peer(1), false, NOW);
+
+        assertThat(store.scrape(infoHash(2), NOW)).isEmpty();
+        assertThat(store.scrape(infoHash(1), NOW)).isPresent();
+        assertThat(store.scrape(infoHash(1), NOW + LIFETIME)).isEmpty();
+    }
+
+    @Test
+    void aScrapeOfAManyPeersIsSomeSecondsOldAtMost() {
+        var store = store(1_000);
+        for (int i = 0; i < 100; i++) {
+            store.announce(infoHash(1), peer(i), false, NOW);
+        }
+        var before = store.scrape(infoHash(1), NOW).orElseThrow();
+
+        for (int i = 100; i < 200; i++) {
+            store.announce(infoHash(1), peer(i), false, NOW + 1);
+        }
+
+        assertThat(before.peers().estimate()).isBetween(95.0, 105.0);
+        assertThat(store.scrape(infoHash(1), NOW + 5_000).orElseThrow().peers().estimate())
+                .isBetween(190.0, 210.0);
+    }
+
+    @Test
+    void infoHashesAreSampledWithoutBias() {
+        var store = store(1_000);
+        for (int i = 0; i < 100; i++) {
+            store.announce(infoHash(i), peer(i), false, NOW);
+        }
+
+        Map<Id, Integer> times = new HashMap<>();
+        for (int round = 0; round < 1_000; round++) {
+            var sample = store.sampleInfoHashes(10, random);
+            assertThat(sample).hasSize(10).doesNotHaveDuplicates();
+            sample.forEach(infoHash -> times.merge(infoHash, 1, Integer::sum));
+        }
+
+        assertThat(times).hasSize(100);
+        assertThat(times.values()).allMatch(count -> count > 50 && count < 170);
+        assertThat(store.sampleInfoHashes(200, random)).hasSize(100);
+    }
+
+    @Test
     void ofMoreThanTheLimitEachIsAsLikely() {
         var store = store(1_000);
         for (int i = 0; i < 100; i++) {

@@ -9,6 +9,8 @@ import dev.starling.bencode.ByteString;
 import dev.starling.id.Contact;
 import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
+import dev.starling.item.Item;
+import dev.starling.item.PublicKey;
 import dev.starling.krpc.KrpcCodec.Message;
 import dev.starling.krpc.KrpcQuery.Header;
 import dev.starling.krpc.KrpcQuery.Want;
@@ -17,6 +19,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /// The examples of BEP 5, byte for byte in both directions, then those of its extensions.
@@ -163,13 +166,47 @@ class KrpcCodecTest {
     }
 
     @Test
-    void unknownQueryKeepsItsTarget() {
+    void getOfBep44() {
+        same(
+                "d1:ad2:id20:abcdefghij01234567893:seqi7e6:target20:mnopqrstuvwxyz123456e"
+                        + "1:q3:get1:t2:aa1:y1:qe",
+                new KrpcQuery.Get(HEADER, MNO, OptionalLong.of(7), Want.UNSPECIFIED));
+    }
+
+    @Test
+    void putOfBep44WithAllThereIs() {
+        var item =
+                new Item.Mutable(
+                        new PublicKey(ByteString.utf8("k".repeat(32))),
+                        ByteString.utf8("salty"),
+                        4,
+                        ByteString.utf8("12:Hello World!"),
+                        ByteString.utf8("s".repeat(64)));
+        same(
+                "d1:ad3:casi3e2:id20:abcdefghij01234567891:k32:"
+                        + "k".repeat(32)
+                        + "4:salt5:salty3:seqi4e3:sig64:"
+                        + "s".repeat(64)
+                        + "5:token8:aoeusnth1:v12:Hello World!e1:q3:put1:t2:aa1:y1:qe",
+                new KrpcQuery.Put(HEADER, ByteString.utf8("aoeusnth"), OptionalLong.of(3), item));
+    }
+
+    @Test
+    void sampleInfohashesOfBep51() {
         same(
                 "d1:ad2:id20:abcdefghij01234567896:target20:mnopqrstuvwxyz123456e"
                         + "1:q17:sample_infohashes1:t2:aa1:y1:qe",
+                new KrpcQuery.SampleInfohashes(HEADER, MNO, Want.UNSPECIFIED));
+    }
+
+    @Test
+    void unknownQueryKeepsItsTarget() {
+        same(
+                "d1:ad2:id20:abcdefghij01234567896:target20:mnopqrstuvwxyz123456e"
+                        + "1:q17:sample_somethings1:t2:aa1:y1:qe",
                 new KrpcQuery.Unknown(
                         HEADER,
-                        ByteString.utf8("sample_infohashes"),
+                        ByteString.utf8("sample_somethings"),
                         Optional.of(MNO),
                         Want.UNSPECIFIED));
         same(

@@ -2,17 +2,21 @@ package dev.starling.krpc;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.starling.bencode.BencodeWriter;
 import dev.starling.bencode.ByteString;
 import dev.starling.id.Contact;
 import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
 import dev.starling.id.IpAddress;
+import dev.starling.item.Item;
+import dev.starling.item.PublicKey;
 import dev.starling.krpc.KrpcQuery.Header;
 import dev.starling.krpc.KrpcQuery.Want;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -42,7 +46,7 @@ final class KrpcSamples {
                         Id.random(random),
                         random.nextBoolean(),
                         bytes(random, KrpcCodec.MAX_VERSION_BYTES));
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(10)) {
             case 0 -> new KrpcQuery.Ping(header);
             case 1 -> new KrpcQuery.FindNode(header, Id.random(random), want(random));
             case 2 ->
@@ -74,8 +78,69 @@ final class KrpcSamples {
                             random.nextInt(),
                             "refused \u00e9 " + random.nextInt(),
                             observed(random));
+            case 6 ->
+                    new KrpcQuery.Get(
+                            header,
+                            Id.random(random),
+                            random.nextBoolean()
+                                    ? OptionalLong.of(random.nextLong())
+                                    : OptionalLong.empty(),
+                            want(random));
+            case 7 -> put(header, random);
+            case 8 -> new KrpcQuery.SampleInfohashes(header, Id.random(random), want(random));
             default -> response(header, random);
         };
+    }
+
+    private static KrpcQuery.Put put(Header header, RandomGenerator random) {
+        var token = bytes(random, KrpcCodec.MAX_TOKEN_BYTES);
+        if (random.nextBoolean()) {
+            var item = new Item.Immutable(value(random));
+            return new KrpcQuery.Put(header, token, OptionalLong.empty(), item);
+        }
+        var cas = random.nextBoolean() ? OptionalLong.of(random.nextLong()) : OptionalLong.empty();
+        return new KrpcQuery.Put(header, token, cas, mutable(bytes(random, 64), random));
+    }
+
+    private static Item.Mutable mutable(ByteString salt, RandomGenerator random) {
+        byte[] key = new byte[PublicKey.LENGTH_BYTES];
+        byte[] signature = new byte[64];
+        random.nextBytes(key);
+        random.nextBytes(signature);
+        return new Item.Mutable(
+                new PublicKey(ByteString.of(key)),
+                salt,
+                random.nextLong() >>> 1,
+                value(random),
+                ByteString.of(signature));
+    }
+
+    private static ByteString value(RandomGenerator random) {
+        var content = bytes(random, 990);
+        return ByteString.of(new BencodeWriter().string(content).toBytes());
+    }
+
+    private static KrpcResponse.Extra extra(RandomGenerator random) {
+        return switch (random.nextInt(6)) {
+            case 0 -> KrpcResponse.Stored.of(new Item.Immutable(value(random)));
+            case 1 -> KrpcResponse.Stored.of(mutable(ByteString.EMPTY, random));
+            case 2 -> new KrpcResponse.Stored(Optional.empty(), OptionalLong.of(random.nextInt()));
+            case 3 -> new KrpcResponse.Scrape(filter(random), filter(random));
+            case 4 ->
+                    new KrpcResponse.Samples(
+                            random.nextInt(21_601),
+                            1_000,
+                            IntStream.range(0, random.nextInt(50))
+                                    .mapToObj(_ -> Id.random(random))
+                                    .toList());
+            default -> KrpcResponse.Extra.NONE;
+        };
+    }
+
+    private static ByteString filter(RandomGenerator random) {
+        byte[] bytes = new byte[256];
+        random.nextBytes(bytes);
+        return ByteString.of(bytes);
     }
 
     private static KrpcResponse response(Header header, RandomGenerator random) {
@@ -89,7 +154,8 @@ final class KrpcSamples {
                 values(random),
                 bytes(random, KrpcCodec.MAX_TOKEN_BYTES),
                 observed(random),
-                header.version());
+                header.version(),
+                extra(random));
     }
 
     private static Stream<Contact> contacts(int count, boolean v4, RandomGenerator random) {

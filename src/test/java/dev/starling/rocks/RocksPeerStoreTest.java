@@ -29,7 +29,7 @@ class RocksPeerStoreTest extends PeerStoreContract {
 
     private RocksStores open(int maxPeers) {
         try {
-            var stores = RocksStores.open(root.resolve("store"), maxPeers);
+            var stores = RocksStores.open(root.resolve("store"), maxPeers, 10);
             opened.add(stores);
             return stores;
         } catch (IOException e) {

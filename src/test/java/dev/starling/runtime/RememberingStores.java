@@ -1,5 +1,7 @@
 package dev.starling.runtime;
 
+import dev.starling.dht.ItemStore;
+import dev.starling.dht.MemoryItemStore;
 import dev.starling.dht.MemoryPeerStore;
 import dev.starling.dht.PeerStore;
 import dev.starling.id.Contact;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class RememberingStores implements Stores {
 
     private final PeerStore peers = new MemoryPeerStore();
+    private final ItemStore items = new MemoryItemStore();
     private volatile @Nullable Id nodeId;
     private volatile List<Contact> contacts = List.of();
 
@@ -48,6 +51,11 @@ final class RememberingStores implements Stores {
     @Override
     public PeerStore peers() {
         return peers;
+    }
+
+    @Override
+    public ItemStore items() {
+        return items;
     }
 
     @Override

@@ -48,6 +48,9 @@ final class SimLiar {
                     case KrpcQuery.FindNode find -> find.target();
                     case KrpcQuery.GetPeers get -> get.infoHash();
                     case KrpcQuery.AnnouncePeer announce -> announce.infoHash();
+                    case KrpcQuery.Get get -> get.target();
+                    case KrpcQuery.Put put -> put.item().target();
+                    case KrpcQuery.SampleInfohashes sample -> sample.target();
                     case KrpcQuery.Ping _, KrpcQuery.Unknown _ -> id;
                 };
         var invented = new ArrayList<Contact>();
