@@ -8,5 +8,13 @@ import picocli.CommandLine.Command;
         description = "Do one thing in the DHT and show how it went.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        subcommands = {DhtPingCommand.class, DhtFindNodeCommand.class, DhtLookupCommand.class})
+        subcommands = {
+            DhtPingCommand.class,
+            DhtFindNodeCommand.class,
+            DhtLookupCommand.class,
+            DhtScrapeCommand.class,
+            DhtSampleCommand.class,
+            DhtPutCommand.class,
+            DhtGetCommand.class
+        })
 final class DhtCommand {}

@@ -54,8 +54,7 @@ public final class LookupRecorder implements DhtListener {
             case DhtEffect.Send _,
                     DhtEffect.Bootstrapped _,
                     DhtEffect.BootstrapStalled _,
-                    DhtEffect.Ponged _,
-                    DhtEffect.PingUnanswered _,
+                    DhtEffect.ForCommand _,
                     DhtEffect.IdChanged _ -> {}
         }
     }

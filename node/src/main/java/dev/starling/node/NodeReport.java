@@ -31,12 +31,7 @@ final class NodeReport implements DhtListener {
             case DhtEffect.IdChanged(var id, var external) ->
                     output.progress(
                             "seen from outside as " + external + ", so the id is now " + id);
-            case DhtEffect.Send _,
-                    DhtEffect.PeersFound _,
-                    DhtEffect.LookupEnded _,
-                    DhtEffect.Announced _,
-                    DhtEffect.Ponged _,
-                    DhtEffect.PingUnanswered _ -> {}
+            case DhtEffect.Send _, DhtEffect.ForCommand _ -> {}
         }
     }
 

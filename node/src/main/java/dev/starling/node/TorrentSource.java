@@ -14,6 +14,13 @@ sealed interface TorrentSource {
 
     record OfTorrent(Torrent torrent) implements TorrentSource {}
 
+    default Id infoHash() {
+        return switch (this) {
+            case OfMagnet(Magnet magnet) -> magnet.infoHash();
+            case OfTorrent(Torrent torrent) -> torrent.info().infoHash();
+        };
+    }
+
     /// Reads the argument as whichever it is.
     ///
     /// @throws Failure if it is none of them or is refused, saying why

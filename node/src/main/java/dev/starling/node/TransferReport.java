@@ -36,13 +36,7 @@ abstract class TransferReport implements DhtListener, DownloadListener {
                     stalled(BootstrapStall.reason(stalled), BootstrapStall.HINT);
                 }
             }
-            case DhtEffect.Send _,
-                    DhtEffect.PeersFound _,
-                    DhtEffect.LookupEnded _,
-                    DhtEffect.Announced _,
-                    DhtEffect.Ponged _,
-                    DhtEffect.PingUnanswered _,
-                    DhtEffect.IdChanged _ -> {}
+            case DhtEffect.Send _, DhtEffect.ForCommand _, DhtEffect.IdChanged _ -> {}
         }
     }
 
