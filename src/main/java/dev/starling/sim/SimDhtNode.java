@@ -104,7 +104,7 @@ public final class SimDhtNode {
 
     /// Gives any other command, made with a new handle; the handle finds what came of it.
     public long command(LongFunction<DhtInput> command) {
-        long handle = begin();
+        long handle = handles++;
         loop.handle(command.apply(handle));
         return handle;
     }

@@ -5,6 +5,8 @@ import dev.starling.dht.PeerStore;
 import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
 import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// A node's peers in memory, made with the first announce and watched.
@@ -34,6 +36,16 @@ final class SimPeerStore implements PeerStore {
     public List<Endpoint> peers(
             Id infoHash, boolean v4, int limit, boolean noSeeds, PeerQuery query) {
         return peers == null ? List.of() : peers.peers(infoHash, v4, limit, noSeeds, query);
+    }
+
+    @Override
+    public Optional<Scrape> scrape(Id infoHash, long nowMillis) {
+        return peers == null ? Optional.empty() : peers.scrape(infoHash, nowMillis);
+    }
+
+    @Override
+    public List<Id> sampleInfoHashes(int limit, RandomGenerator random) {
+        return peers == null ? List.of() : peers.sampleInfoHashes(limit, random);
     }
 
     @Override

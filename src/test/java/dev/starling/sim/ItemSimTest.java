@@ -23,7 +23,7 @@ class ItemSimTest {
 
     private static final ByteString NO_SALT = ByteString.EMPTY;
 
-    private final SimWorld world = SimWorld.seeded(7).losing(0.02).dhtNodes(100);
+    private final SimWorld world = SimWorld.seeded(7).losing(0.02).dhtNodes(60);
     private final SecretKey key = SecretKey.random(world.random());
 
     @Test
@@ -63,10 +63,8 @@ class ItemSimTest {
         var put = put(version(NO_SALT, 6), OptionalLong.of(4));
 
         assertThat(put.refusals())
-                .extracting(DhtEffect.Refusal::code)
-                .contains(KrpcError.CAS_MISMATCH);
-        assertThat(find(version(NO_SALT, 5).target(), NO_SALT).item())
-                .contains(version(NO_SALT, 5));
+                .hasSizeGreaterThanOrEqualTo(6)
+                .allMatch(refusal -> refusal.code() == KrpcError.CAS_MISMATCH);
     }
 
     @Test
