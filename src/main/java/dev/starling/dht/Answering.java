@@ -99,6 +99,7 @@ final class Answering {
     }
 
     private static boolean hasReturnedToken(KrpcQuery query, KrpcMessage answer) {
-        return query instanceof KrpcQuery.AnnouncePeer && answer instanceof KrpcResponse;
+        return (query instanceof KrpcQuery.AnnouncePeer || query instanceof KrpcQuery.Put)
+                && answer instanceof KrpcResponse;
     }
 }

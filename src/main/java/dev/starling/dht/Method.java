@@ -31,6 +31,9 @@ public enum Method {
             case KrpcQuery.FindNode _ -> FIND_NODE;
             case KrpcQuery.GetPeers _ -> GET_PEERS;
             case KrpcQuery.AnnouncePeer _ -> ANNOUNCE_PEER;
+            case KrpcQuery.Get _ -> GET;
+            case KrpcQuery.Put _ -> PUT;
+            case KrpcQuery.SampleInfohashes _ -> SAMPLE_INFOHASHES;
             case KrpcQuery.Unknown _ -> OTHER;
         };
     }
