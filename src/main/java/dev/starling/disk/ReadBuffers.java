@@ -4,37 +4,51 @@ import dev.starling.metainfo.BlockRange;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ArrayBlockingQueue;
 
-/// Direct buffers of one block each, used again. Thread-safe.
+/// Direct buffers to read into, used again: short ones for a block and long ones for a run of them.
+/// Thread-safe.
 final class ReadBuffers {
 
-    /// 4 MiB idle: what a busy seed has on its way to the network at once.
-    private static final int MAX_IDLE = 256;
+    /// A block, and what may be put before it.
+    private static final int SHORT_BYTES = BlockRange.BLOCK_BYTES + Storage.MAX_GAP_BYTES;
 
-    /// Buffers are cut from one allocation, which costs as much as one buffer of its own would.
-    private static final int CUT_AT_ONCE = 16;
+    private static final int LONG_BYTES = Storage.MAX_RUN_BLOCKS * SHORT_BYTES;
 
-    private final ArrayBlockingQueue<ByteBuffer> idle = new ArrayBlockingQueue<>(MAX_IDLE);
+    /// Idle ones kept, 6 MiB in all: what a busy seed has on its way to the network at once.
+    private static final int MAX_IDLE_SHORT = 128;
 
-    /// An empty buffer with room for `lengthBytes`; more than a block is rare and not pooled.
+    private static final int MAX_IDLE_LONG = 16;
+
+    private final ArrayBlockingQueue<ByteBuffer> shorts = new ArrayBlockingQueue<>(MAX_IDLE_SHORT);
+    private final ArrayBlockingQueue<ByteBuffer> longs = new ArrayBlockingQueue<>(MAX_IDLE_LONG);
+
+    /// An empty buffer with room for `lengthBytes`; more than a run is rare and not pooled.
     ByteBuffer take(int lengthBytes) {
-        if (lengthBytes > BlockRange.BLOCK_BYTES) {
+        if (lengthBytes > LONG_BYTES) {
             return ByteBuffer.allocateDirect(lengthBytes);
         }
-        var buffer = idle.poll();
-        return (buffer == null ? cut() : buffer).clear().limit(lengthBytes);
+        boolean isShort = lengthBytes <= SHORT_BYTES;
+        var buffer = isShort ? shorts.poll() : longs.poll();
+        if (buffer == null) {
+            buffer = isShort ? cut() : ByteBuffer.allocateDirect(LONG_BYTES);
+        }
+        return buffer.clear().limit(lengthBytes);
     }
 
+    /// When there are enough, the collector takes it.
     void giveBack(ByteBuffer buffer) {
-        if (buffer.capacity() == BlockRange.BLOCK_BYTES) {
-            boolean _ = idle.offer(buffer); // When there are enough, the collector takes it.
+        if (buffer.capacity() == SHORT_BYTES) {
+            boolean _ = shorts.offer(buffer);
+        } else if (buffer.capacity() == LONG_BYTES) {
+            boolean _ = longs.offer(buffer);
         }
     }
 
+    /// Several from one allocation, which costs as much as one buffer of its own would.
     private ByteBuffer cut() {
-        var slab = ByteBuffer.allocateDirect(CUT_AT_ONCE * BlockRange.BLOCK_BYTES);
-        for (int i = 1; i < CUT_AT_ONCE; i++) {
-            giveBack(slab.slice(i * BlockRange.BLOCK_BYTES, BlockRange.BLOCK_BYTES));
+        var slab = ByteBuffer.allocateDirect(LONG_BYTES);
+        for (int i = 1; i < Storage.MAX_RUN_BLOCKS; i++) {
+            giveBack(slab.slice(i * SHORT_BYTES, SHORT_BYTES));
         }
-        return slab.slice(0, BlockRange.BLOCK_BYTES);
+        return slab.slice(0, SHORT_BYTES);
     }
 }

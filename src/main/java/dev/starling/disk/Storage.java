@@ -29,6 +29,12 @@ public final class Storage implements AutoCloseable {
     /// Reads waiting at once; more than all connections of a busy seed may have in flight.
     static final int MAX_QUEUED_READS = 16_384;
 
+    /// Blocks read together: as many bytes as one call to the network takes with profit.
+    public static final int MAX_RUN_BLOCKS = 16;
+
+    /// Room for the header of a message.
+    static final int MAX_GAP_BYTES = 16;
+
     private static final long CLOSE_MILLIS = 1_500;
 
     private static final Logger log = LoggerFactory.getLogger(Storage.class);
@@ -52,11 +58,37 @@ public final class Storage implements AutoCloseable {
             Executor executor,
             Consumer<? super StorageEvent> events) {}
 
-    /// Hands over a block read from disk, on a disk thread. `data` is valid until `release` runs.
-    public interface ReadCallback {
-        void read(BlockRange range, ByteBuffer data, Runnable release);
+    /// Blocks of one piece to be read together.
+    ///
+    /// @param blocks at most [#MAX_RUN_BLOCKS]
+    /// @param gapBytes room left before each of them, at most [#MAX_GAP_BYTES]
+    public record Run(List<BlockRange> blocks, int gapBytes) {
+        public Run {
+            blocks = List.copyOf(blocks);
+            if (blocks.isEmpty() || blocks.size() > MAX_RUN_BLOCKS || gapBytes > MAX_GAP_BYTES) {
+                throw new IllegalStateException(blocks + " with gaps of " + gapBytes + " bytes");
+            }
+        }
 
-        void failed(BlockRange range, String reason);
+        int pieceIndex() {
+            return blocks.getFirst().pieceIndex();
+        }
+
+        int lengthBytes() {
+            int length = 0;
+            for (var block : blocks) {
+                length += gapBytes + block.lengthBytes();
+            }
+            return length;
+        }
+    }
+
+    /// Hands over what was read from disk, on a disk thread. `data` is valid until `release` runs,
+    /// and the caller's to write in until then.
+    public interface ReadCallback {
+        void read(ByteBuffer data, Runnable release);
+
+        void failed(String reason);
     }
 
     private Storage(StoredTorrent torrent) {
@@ -101,37 +133,56 @@ public final class Storage implements AutoCloseable {
         torrent.workers().all().get(index).add(new Storing(writers.get(index), block));
     }
 
-    /// Reads part of a verified piece, beginning at the latest with the next [DiskWorkers#wake].
-    public void read(BlockRange range, ReadCallback callback) {
+    /// Reads blocks of a verified piece, beginning at the latest with the next [DiskWorkers#wake].
+    public void read(Run run, ReadCallback callback) {
         requireOpen();
-        if (queuedReads.incrementAndGet() > MAX_QUEUED_READS) {
-            queuedReads.decrementAndGet();
-            callback.failed(range, "too many reads wait for the disk");
+        int count = run.blocks().size();
+        if (queuedReads.addAndGet(count) > MAX_QUEUED_READS) {
+            queuedReads.addAndGet(-count);
+            callback.failed("too many reads wait for the disk");
             return;
         }
-        torrent.workers().of(range.pieceIndex()).add(new Reading(range, callback));
+        torrent.workers().of(run.pieceIndex()).add(new Reading(run, callback));
     }
 
-    private void readNow(BlockRange range, ReadCallback callback) {
-        queuedReads.decrementAndGet();
-        var info = torrent.info();
-        if (torrent.isClosed()
-                || !info.contains(range)
-                || !torrent.verified().contains(range.pieceIndex())) {
-            callback.failed(range, "piece " + range.pieceIndex() + " is not here");
+    private void readNow(Run run, ReadCallback callback) {
+        queuedReads.addAndGet(-run.blocks().size());
+        var missing = missing(run);
+        if (missing.isPresent()) {
+            callback.failed(missing.get());
             return;
         }
         var buffers = torrent.workers().readBuffers();
-        var buffer = buffers.take(range.lengthBytes());
+        var buffer = buffers.take(run.lengthBytes());
         try {
-            torrent.files()
-                    .read(info.pieceOffset(range.pieceIndex()) + range.offsetBytes(), buffer);
+            for (var block : run.blocks()) {
+                int begin = buffer.position() + run.gapBytes();
+                var part = buffer.duplicate().position(begin).limit(begin + block.lengthBytes());
+                torrent.files().read(offset(block), part);
+                buffer.position(part.limit());
+            }
         } catch (IOException e) {
             buffers.giveBack(buffer);
-            callback.failed(range, FileProblem.of(torrent.files().folder(), e).reason());
+            callback.failed(FileProblem.of(torrent.files().folder(), e).reason());
             return;
         }
-        callback.read(range, buffer.flip(), new GiveBack(buffers, buffer));
+        callback.read(buffer.flip(), new GiveBack(buffers, buffer));
+    }
+
+    /// Why the run cannot be read, if so.
+    private Optional<String> missing(Run run) {
+        for (var block : run.blocks()) {
+            if (torrent.isClosed()
+                    || !torrent.info().contains(block)
+                    || !torrent.verified().contains(block.pieceIndex())) {
+                return Optional.of("piece " + block.pieceIndex() + " is not here");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private long offset(BlockRange block) {
+        return torrent.info().pieceOffset(block.pieceIndex()) + block.offsetBytes();
     }
 
     /// Reports [StorageEvent.BlocksDigested] for the piece as stored now; when the disk does not
@@ -203,17 +254,17 @@ public final class Storage implements AutoCloseable {
 
     private final class Reading implements Runnable {
 
-        private final BlockRange range;
+        private final Run run;
         private final ReadCallback callback;
 
-        Reading(BlockRange range, ReadCallback callback) {
-            this.range = range;
+        Reading(Run run, ReadCallback callback) {
+            this.run = run;
             this.callback = callback;
         }
 
         @Override
         public void run() {
-            readNow(range, callback);
+            readNow(run, callback);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.starling.net;
 
 import dev.starling.id.Endpoint;
-import dev.starling.metainfo.BlockRange;
 import dev.starling.wire.Handshake;
 import dev.starling.wire.WireDecoder;
 import dev.starling.wire.WireEncoder;
@@ -32,7 +31,6 @@ public final class PeerConnection {
     private final PeerHandler handler;
     private final WireReader reader;
     private final WireEncoder encoder = new WireEncoder();
-    private final ByteBuffer header = ByteBuffer.allocate(WireEncoder.PIECE_HEADER_BYTES);
 
     private @Nullable ByteBuf gathered;
     private @Nullable ByteBuf reading;
@@ -71,19 +69,16 @@ public final class PeerConnection {
         }
     }
 
-    /// Sends a `piece` message whose data stays where it is until `sent` is run: when it has left
-    /// or has been given up.
-    public void sendBlock(BlockRange range, ByteBuffer data, Runnable sent) {
+    /// Sends `piece` messages, headers and all, from where they lie encoded. They stay there until
+    /// `sent` is run: when they have left or have been given up.
+    public void sendBlocks(ByteBuffer messages, Runnable sent) {
         if (isClosed) {
             sent.run();
             return;
         }
-        int dataBytes = data.remaining();
-        header.clear();
-        WireEncoder.pieceHeader(range.pieceIndex(), range.offsetBytes(), dataBytes, header);
-        gather(header.position()).writeBytes(header.flip());
+        flushAtTurnEnd();
         writeGathered();
-        write(Unpooled.wrappedBuffer(data), sent);
+        write(Unpooled.wrappedBuffer(messages), sent);
     }
 
     /// Keeps the buffer in which the message being received lies, until what is returned is run, on
@@ -153,11 +148,15 @@ public final class PeerConnection {
         if (gathered == null) {
             gathered = channel.alloc().directBuffer(Math.max(bytes, GATHER_BYTES));
         }
+        flushAtTurnEnd();
+        return gathered;
+    }
+
+    private void flushAtTurnEnd() {
         if (!isFlushDue) {
             isFlushDue = true;
             loop.atTurnEnd(this::flush);
         }
-        return gathered;
     }
 
     private void writeGathered() {

@@ -3,14 +3,12 @@ package dev.starling.runtime;
 import dev.starling.disk.DiskWorkers;
 import dev.starling.disk.Storage;
 import dev.starling.disk.StorageEvent;
-import dev.starling.metainfo.BlockRange;
 import dev.starling.metainfo.InfoDictionary;
 import dev.starling.metainfo.PieceSet;
 import dev.starling.net.MachineLoop;
 import dev.starling.net.NetLoop;
 import dev.starling.swarm.SwarmEffect;
 import dev.starling.swarm.SwarmInput;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +20,8 @@ final class SwarmDisk {
     private final NetLoop loop;
     private final DiskWorkers workers;
     private final Place place;
-    private final MachineLoop<SwarmInput, ?> machine;
     private final SwarmPeers peers;
+    private final SwarmUploads uploads;
     private final Runnable wake = this::wake;
     private volatile @Nullable Storage storage;
     private boolean isWakeDue;
@@ -43,8 +41,8 @@ final class SwarmDisk {
         this.loop = loop;
         this.workers = workers;
         this.place = place;
-        this.machine = machine;
         this.peers = peers;
+        this.uploads = new SwarmUploads(loop, machine, peers);
     }
 
     /// Opens the files; `events` hears what the machine does not.
@@ -69,9 +67,9 @@ final class SwarmDisk {
         opened().digestBlocks(pieceIndex);
     }
 
-    /// Reads a block and sends it.
+    /// Reads a block and sends it, with others.
     void upload(SwarmEffect.Upload upload) {
-        opened().read(upload.range(), new Reading(upload));
+        uploads.add(upload);
         wakeAtTurnEnd();
     }
 
@@ -85,6 +83,7 @@ final class SwarmDisk {
 
     private void wake() {
         isWakeDue = false;
+        uploads.read(opened());
         workers.wake();
     }
 
@@ -102,45 +101,5 @@ final class SwarmDisk {
             throw new IllegalStateException("blocks move before there is storage");
         }
         return open;
-    }
-
-    /// A block being read.
-    private final class Reading implements Storage.ReadCallback {
-
-        private final SwarmEffect.Upload upload;
-
-        Reading(SwarmEffect.Upload upload) {
-            this.upload = upload;
-        }
-
-        @Override
-        public void read(BlockRange range, ByteBuffer data, Runnable release) {
-            loop.execute(new Block(upload, data, release));
-        }
-
-        @Override
-        public void failed(BlockRange range, String reason) {
-            machine.post(new SwarmInput.Uploaded(upload.connection(), range));
-        }
-    }
-
-    /// A block on its way from disk to network, on the loop. A class, since one is made for every
-    /// block; see [dev.starling.net.PeerConnection].
-    private final class Block implements Runnable {
-
-        private final SwarmEffect.Upload upload;
-        private final ByteBuffer data;
-        private final Runnable release;
-
-        Block(SwarmEffect.Upload upload, ByteBuffer data, Runnable release) {
-            this.upload = upload;
-            this.data = data;
-            this.release = release;
-        }
-
-        @Override
-        public void run() {
-            peers.upload(upload.connection(), upload.range(), data, release);
-        }
     }
 }

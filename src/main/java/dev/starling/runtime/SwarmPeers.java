@@ -12,6 +12,7 @@ import dev.starling.wire.Handshake;
 import dev.starling.wire.WireMessage;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -65,14 +66,15 @@ final class SwarmPeers implements PeerHandler {
         }
     }
 
-    /// Sends a block from where it lies; `release` is run when it has left or will not leave.
-    void upload(ConnectionId id, BlockRange range, ByteBuffer data, Runnable release) {
+    /// Sends blocks that lie encoded in `messages`; `release` is run when they have left or will
+    /// not leave.
+    void upload(ConnectionId id, List<BlockRange> blocks, ByteBuffer messages, Runnable release) {
         var connection = connections.get(id);
         if (connection == null) {
             release.run();
             return;
         }
-        connection.sendBlock(range, data, new Sent(id, range, release));
+        connection.sendBlocks(messages, new Sent(id, blocks, release));
     }
 
     /// Keeps the block being received until what is returned is run.
@@ -128,24 +130,26 @@ final class SwarmPeers implements PeerHandler {
         return new ConnectionId(connection.details().number());
     }
 
-    /// A block on its way to the network. A class, since one is made for every block; see
+    /// Blocks on their way to the network. A class, since these are made all the time; see
     /// [PeerConnection].
     private final class Sent implements Runnable {
 
         private final ConnectionId id;
-        private final BlockRange range;
+        private final List<BlockRange> blocks;
         private final Runnable release;
 
-        Sent(ConnectionId id, BlockRange range, Runnable release) {
+        Sent(ConnectionId id, List<BlockRange> blocks, Runnable release) {
             this.id = id;
-            this.range = range;
+            this.blocks = blocks;
             this.release = release;
         }
 
         @Override
         public void run() {
             release.run();
-            machine.handle(new SwarmInput.Uploaded(id, range));
+            for (var block : blocks) {
+                machine.handle(new SwarmInput.Uploaded(id, block));
+            }
         }
     }
 }

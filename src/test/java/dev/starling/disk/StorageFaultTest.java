@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.starling.metainfo.BlockRange;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -174,7 +175,8 @@ class StorageFaultTest {
             harness.opened();
 
             Files.delete(file("file"));
-            harness.storage().read(new BlockRange(0, 0, 1), new Ignore());
+            var run = new Storage.Run(List.of(new BlockRange(0, 0, 1)), 0);
+            harness.storage().read(run, new Ignore());
 
             assertThat(harness.read(new BlockRange(1, 0, 1)))
                     .isInstanceOf(byte[].class); // The open file is still there.
@@ -186,12 +188,12 @@ class StorageFaultTest {
 
     private static final class Ignore implements Storage.ReadCallback {
         @Override
-        public void read(BlockRange range, java.nio.ByteBuffer data, Runnable release) {
+        public void read(java.nio.ByteBuffer data, Runnable release) {
             release.run();
         }
 
         @Override
-        public void failed(BlockRange range, String reason) {}
+        public void failed(String reason) {}
     }
 
     @Test

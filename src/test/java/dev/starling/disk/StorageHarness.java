@@ -134,12 +134,16 @@ final class StorageHarness implements AutoCloseable {
 
     /// The bytes read, or the reason why not.
     Object read(BlockRange range) throws Exception {
+        return read(new Storage.Run(List.of(range), 0));
+    }
+
+    Object read(Storage.Run run) throws Exception {
         var answer = new CompletableFuture<Object>();
         storage.read(
-                range,
+                run,
                 new Storage.ReadCallback() {
                     @Override
-                    public void read(BlockRange range, ByteBuffer data, Runnable release) {
+                    public void read(ByteBuffer data, Runnable release) {
                         byte[] bytes = new byte[data.remaining()];
                         data.get(bytes);
                         release.run();
@@ -147,7 +151,7 @@ final class StorageHarness implements AutoCloseable {
                     }
 
                     @Override
-                    public void failed(BlockRange range, String reason) {
+                    public void failed(String reason) {
                         answer.complete(reason);
                     }
                 });

@@ -129,6 +129,25 @@ class StorageTest {
     }
 
     @Test
+    void blocksReadTogetherComeInOrderEachWithRoomBeforeIt() throws Exception {
+        var sample = Sample.folder(5, 50_000, 100_000, -1_000, 60_000);
+        try (var harness = StorageHarness.on(sample, root)) {
+            harness.opened();
+            harness.download(1, 2);
+            var blocks = List.of(new BlockRange(1, BLOCK, BLOCK), new BlockRange(1, 5, 100));
+
+            byte[] read = (byte[]) harness.read(new Storage.Run(blocks, 13));
+
+            int first = PIECE + BLOCK;
+            assertThat(read).hasSize(13 + BLOCK + 13 + 100);
+            assertThat(Arrays.copyOfRange(read, 13, 13 + BLOCK))
+                    .isEqualTo(Arrays.copyOfRange(sample.content(), first, first + BLOCK));
+            assertThat(Arrays.copyOfRange(read, BLOCK + 26, read.length))
+                    .isEqualTo(Arrays.copyOfRange(sample.content(), PIECE + 5, PIECE + 105));
+        }
+    }
+
+    @Test
     void blocksForNoPlaceAreOurMistake() {
         var sample = Sample.single("file", 2 * PIECE, 6);
         try (var harness = StorageHarness.on(sample, root)) {

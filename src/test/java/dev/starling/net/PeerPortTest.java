@@ -6,6 +6,7 @@ import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
 import dev.starling.metainfo.BlockRange;
 import dev.starling.wire.Handshake;
+import dev.starling.wire.WireEncoder;
 import dev.starling.wire.WireMessage;
 import java.io.IOException;
 import java.net.Socket;
@@ -73,10 +74,7 @@ class PeerPortTest {
 
         loop.execute(() -> {
             incoming.send(new WireMessage.Unchoke());
-            incoming.sendBlock(
-                    new BlockRange(7, 0, data.length),
-                    ByteBuffer.wrap(data),
-                    () -> sent.complete(true));
+            incoming.sendBlocks(block(7, data), () -> sent.complete(true));
             incoming.send(new WireMessage.Have(3));
         });
 
@@ -84,6 +82,11 @@ class PeerPortTest {
         assertThat(caller.next()).isEqualTo("block 7 0 " + ByteBuffer.wrap(data).hashCode());
         assertThat(caller.next()).isEqualTo("Have[pieceIndex=3]");
         assertThat(sent.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static ByteBuffer block(int pieceIndex, byte[] data) {
+        var message = new WireMessage.Piece(pieceIndex, 0, ByteBuffer.wrap(data));
+        return ByteBuffer.wrap(new WireEncoder().encode(message));
     }
 
     @ParameterizedTest
@@ -96,8 +99,7 @@ class PeerPortTest {
         random.nextBytes(data);
         var incoming = called.connection();
 
-        loop.execute(() ->
-                incoming.sendBlock(new BlockRange(0, 0, 100), ByteBuffer.wrap(data), () -> {}));
+        loop.execute(() -> incoming.sendBlocks(block(0, data), () -> {}));
 
         caller.next();
         assertThat(caller.kept).hasSize(1);
