@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.function.Function;
 
 /// Announces us to the nodes closest to an infohash, or gives them an item, each with the token it
-/// gave us (BEP 5, "announce_peer"; BEP 44), once more where the first try is not acknowledged.
+/// gave us (BEP 5, "announce_peer"; BEP 44), and again where a try is not acknowledged.
 final class Announcer implements Asker {
 
     /// A packet or its acknowledgement is taken for lost after this.
-    private static final Duration TRY_AGAIN_AFTER = Duration.ofMillis(1_500);
+    private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
 
-    private static final int MAX_TRIES = 2;
+    private static final int MAX_TRIES = 3;
 
     /// Refusals kept to be told.
     private static final int MAX_REFUSALS = 16;
@@ -62,13 +62,12 @@ final class Announcer implements Asker {
         }
     }
 
-    void announceTo(List<Contact> contacts, Turn turn) {
-        for (var contact : contacts) {
-            if (tokens.containsKey(contact.endpoint())) {
-                var attempt = new Attempt(contact);
-                attempts.put(contact.endpoint(), attempt);
-                ask(attempt, turn);
-            }
+    /// Announces to this contact if it gave a token.
+    void announceTo(Contact contact, Turn turn) {
+        if (tokens.containsKey(contact.endpoint())) {
+            var attempt = new Attempt(contact);
+            attempts.put(contact.endpoint(), attempt);
+            ask(attempt, turn);
         }
     }
 

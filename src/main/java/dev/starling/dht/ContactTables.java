@@ -3,6 +3,7 @@ package dev.starling.dht;
 import dev.starling.id.Contact;
 import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
+import dev.starling.routing.Hearsay;
 import dev.starling.routing.RoutingTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,8 @@ final class ContactTables {
     private Id selfId;
     private RoutingTable v4;
     private RoutingTable v6;
+    private final Hearsay hearsayV4 = new Hearsay();
+    private final Hearsay hearsayV6 = new Hearsay();
 
     ContactTables(DhtNode.Settings settings, int widestBucketSize, RandomGenerator random) {
         this.random = random;
@@ -52,6 +55,18 @@ final class ContactTables {
 
     RoutingTable of(Endpoint endpoint) {
         return endpoint.isV4() ? v4 : v6;
+    }
+
+    /// What others have named.
+    Hearsay hearsay(Endpoint endpoint) {
+        return endpoint.isV4() ? hearsayV4 : hearsayV6;
+    }
+
+    /// What others have named in the families we speak.
+    List<Hearsay> hearsay() {
+        return hasV4 && hasV6
+                ? List.of(hearsayV4, hearsayV6)
+                : List.of(hasV4 ? hearsayV4 : hearsayV6);
     }
 
     /// The tables of the families we speak.

@@ -38,6 +38,7 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
     private final Bootstrap bootstrap;
     private final Replies replies;
     private final Upkeep upkeep;
+    private final Explorer explorer;
     private final Commands commands = new Commands();
     private final Answering answering;
     private final Counters counters;
@@ -50,8 +51,22 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
     /// @param v4 whether an IPv4 socket exists
     /// @param v6 whether an IPv6 socket exists
     /// @param wallClockOffsetMillis wall-clock milliseconds at `nowNanos` 0, for what outlives us
+    /// @param explores whether to gather names all over the keyspace, which makes our own lookups
+    ///   faster and takes up to 2.5 MB a family
     public record Settings(
-            Id id, boolean readOnly, boolean v4, boolean v6, long wallClockOffsetMillis) {
+            Id id,
+            boolean readOnly,
+            boolean v4,
+            boolean v6,
+            long wallClockOffsetMillis,
+            boolean explores) {
+
+        /// A node that does not explore.
+        public Settings(
+                Id id, boolean readOnly, boolean v4, boolean v6, long wallClockOffsetMillis) {
+            this(id, readOnly, v4, v6, wallClockOffsetMillis, false);
+        }
+
         public Settings {
             if (!v4 && !v6) {
                 throw new IllegalArgumentException("a node needs a socket of either family");
@@ -100,7 +115,8 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
         var refresh = new Refresh(tables, searches, random);
         bootstrap = new Bootstrap(tables, searches, queries, refresh::fill);
         var identity = new Identity(tables, random);
-        var listeners = new Replies.Listeners(times, identity, bootstrap, counters);
+        explorer = new Explorer(tables, queries, random, settings.explores());
+        var listeners = new Replies.Listeners(times, identity, bootstrap, explorer, counters);
         replies = new Replies(transactions, tables, listeners);
         var work = new Upkeep.Work(new Probing(tables, queries), refresh, stores);
         upkeep = new Upkeep(tables, work, wallClock);
@@ -150,12 +166,14 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
         commands.expire(turn);
         bootstrap.expire(turn);
         upkeep.expire(turn);
+        explorer.expire(turn);
     }
 
     @Override
     public long nextDeadlineNanos() {
         long deadlineNanos = Math.min(replies.nextDeadlineNanos(), searches.nextDeadlineNanos());
         deadlineNanos = Math.min(deadlineNanos, commands.nextDeadlineNanos());
+        deadlineNanos = Math.min(deadlineNanos, explorer.nextDeadlineNanos());
         deadlineNanos = Math.min(deadlineNanos, bootstrap.nextDeadlineNanos());
         return Math.min(deadlineNanos, upkeep.nextDeadlineNanos());
     }

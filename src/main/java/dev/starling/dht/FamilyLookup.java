@@ -5,6 +5,7 @@ import dev.starling.lookup.Lookup;
 import dev.starling.lookup.LookupEffect;
 import dev.starling.lookup.LookupInput;
 import dev.starling.lookup.LookupTrace;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ final class FamilyLookup implements Asker {
     interface Owner {
         void answered(FamilyLookup lookup, Answer answer, Turn turn);
 
+        /// This contact is among the closest that have answered; also heard after the end.
+        void settled(Contact contact, Turn turn);
+
         void ended(FamilyLookup lookup, Turn turn);
     }
 
@@ -23,6 +27,8 @@ final class FamilyLookup implements Asker {
     private final Question question;
     private final Queries queries;
     private final Owner owner;
+    private final Asker surveyor = new Surveyor();
+    private final List<Contact> settled = new ArrayList<>();
     private boolean wasOffered;
     private LookupEffect.@Nullable Finished finished;
     private boolean hasEnded;
@@ -62,7 +68,7 @@ final class FamilyLookup implements Asker {
     void expire(Turn turn) {
         if (!hasEnded) {
             lookup.expire(turn.nowNanos(), effect -> follow(effect, turn));
-            tellIfEnded(turn);
+            tell(turn);
         }
     }
 
@@ -93,9 +99,6 @@ final class FamilyLookup implements Asker {
 
     @Override
     public void answered(Answer answer, Turn turn) {
-        if (hasEnded) {
-            return;
-        }
         owner.answered(this, answer, turn);
         int peers = answer.peers().size();
         handle(new LookupInput.Answered(answer.from(), answer.contacts(), peers), turn);
@@ -107,23 +110,42 @@ final class FamilyLookup implements Asker {
     }
 
     private void handle(LookupInput input, Turn turn) {
-        if (!hasEnded) {
-            lookup.handle(input, turn.nowNanos(), effect -> follow(effect, turn));
-            tellIfEnded(turn);
-        }
+        lookup.handle(input, turn.nowNanos(), effect -> follow(effect, turn));
+        tell(turn);
     }
 
     private void follow(LookupEffect effect, Turn turn) {
         switch (effect) {
             case LookupEffect.Ask(var contact) ->
                     queries.ask(question, new Recipient.Known(contact), this, turn);
+            case LookupEffect.Settled(var contact) -> settled.add(contact);
+            case LookupEffect.Survey(var contact, var point) ->
+                    queries.ask(
+                            new Question.FindNode(point),
+                            new Recipient.Known(contact),
+                            surveyor,
+                            turn);
             case LookupEffect.GaveUp _ -> {} // the transaction's own timeout tells the table
             case LookupEffect.Finished end -> finished = end;
         }
     }
 
+    /// Hears what is asked about other points than the target.
+    private final class Surveyor implements Asker {
+        @Override
+        public void answered(Answer answer, Turn turn) {
+            handle(new LookupInput.Surveyed(answer.from(), answer.contacts()), turn);
+        }
+
+        @Override
+        public void unanswered(Recipient recipient, Turn turn) {}
+    }
+
     /// The owner may touch any lookup in return, so it is told only after this one's step.
-    private void tellIfEnded(Turn turn) {
+    private void tell(Turn turn) {
+        while (!settled.isEmpty()) {
+            owner.settled(settled.removeFirst(), turn);
+        }
         if (finished != null && !hasEnded) {
             hasEnded = true;
             owner.ended(this, turn);

@@ -78,7 +78,7 @@ final class ItemPut implements Command, Search.Listener {
     @Override
     public void familyEnded(List<Contact> closest, Turn turn) {
         if (!isDone) {
-            announcer.announceTo(closest, turn);
+            closest.forEach(contact -> announcer.announceTo(contact, turn));
         }
     }
 

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A search for the peers of an infohash, and the announce on the way out (BEP 5, "get_peers").
 ///
-/// Peers are handed out as they are named, each once. Each family's announce begins as soon as its
-/// closest nodes are known.
+/// Peers are handed out as they are named, each once. We announce to each of the closest nodes as
+/// soon as it is known to be one, which is long before the search ends; and afterwards to those
+/// that answer late.
 final class PeerSearch implements Command, Search.Listener {
 
     /// Peers handed out by one search; more than any client connects to.
@@ -24,6 +25,9 @@ final class PeerSearch implements Command, Search.Listener {
 
     /// How long after the search we wait for the last acknowledgements once there are some.
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    /// How long after the search late answers may come.
+    private static final Duration LATE_ANSWERS = Transactions.TIMEOUT;
 
     private final DhtInput.FindPeers input;
     private final LocalPeers localPeers;
@@ -34,6 +38,7 @@ final class PeerSearch implements Command, Search.Listener {
     private @Nullable Search search;
     private long beganNanos;
     private long endedNanos = Long.MAX_VALUE;
+    private boolean isTold;
     private boolean isDone;
 
     /// Peers that announced themselves to us.
@@ -91,11 +96,14 @@ final class PeerSearch implements Command, Search.Listener {
     }
 
     @Override
-    public void familyEnded(List<Contact> closest, Turn turn) {
+    public void settled(Contact contact, Turn turn) {
         if (!isDone) {
-            announcer.ifPresent(a -> a.announceTo(closest, turn));
+            announcer.ifPresent(a -> a.announceTo(contact, turn));
         }
     }
+
+    @Override
+    public void familyEnded(List<Contact> closest, Turn turn) {}
 
     @Override
     public void ended(Search.Result result, Turn turn) {
@@ -124,14 +132,19 @@ final class PeerSearch implements Command, Search.Listener {
         if (isDone || announcer.isEmpty()) {
             return Long.MAX_VALUE;
         }
-        if (mayEnd(Long.MIN_VALUE)) {
+        long dueNanos = announcer.get().nextDeadlineNanos();
+        if (!hasEnded()) {
+            return dueNanos;
+        }
+        if (isTold) {
+            return Math.min(dueNanos, endedNanos + LATE_ANSWERS.toNanos());
+        }
+        if (announcer.get().isSettled()) {
             return Long.MIN_VALUE;
         }
-        long patienceNanos =
-                hasEnded() && announcer.get().acknowledged() > 0
-                        ? endedNanos + PATIENCE.toNanos()
-                        : Long.MAX_VALUE;
-        return Math.min(patienceNanos, announcer.get().nextDeadlineNanos());
+        return announcer.get().acknowledged() > 0
+                ? Math.min(dueNanos, endedNanos + PATIENCE.toNanos())
+                : dueNanos;
     }
 
     @Override
@@ -152,11 +165,15 @@ final class PeerSearch implements Command, Search.Listener {
     }
 
     private void settle(Turn turn) {
-        if (isDone || !mayEnd(turn.nowNanos())) {
+        if (isDone || !hasEnded()) {
             return;
         }
-        isDone = true;
-        announcer.ifPresent(a -> tell(a, turn));
+        if (announcer.isPresent() && !isTold && mayTell(announcer.get(), turn.nowNanos())) {
+            isTold = true;
+            tell(announcer.get(), turn);
+        }
+        boolean isLate = turn.nowNanos() >= endedNanos + LATE_ANSWERS.toNanos();
+        isDone = announcer.isEmpty() || (isTold && isLate);
     }
 
     private void tell(Announcer announcer, Turn turn) {
@@ -164,13 +181,9 @@ final class PeerSearch implements Command, Search.Listener {
         turn.emit(new DhtEffect.Announced(input.handle(), announcer.acknowledged(), elapsedNanos));
     }
 
-    private boolean mayEnd(long nowNanos) {
-        if (!hasEnded() || announcer.isEmpty()) {
-            return hasEnded();
-        }
+    private boolean mayTell(Announcer announcer, long nowNanos) {
         boolean isPatienceOver = nowNanos >= endedNanos + PATIENCE.toNanos();
-        return announcer.get().isSettled()
-                || (isPatienceOver && announcer.get().acknowledged() > 0);
+        return announcer.isSettled() || (isPatienceOver && announcer.acknowledged() > 0);
     }
 
     private boolean hasEnded() {

@@ -18,6 +18,7 @@ final class Replies {
     private final Identity identity;
     private final Bootstrap bootstrap;
     private final Counters counters;
+    private final Explorer explorer;
 
     Replies(Transactions transactions, ContactTables tables, Listeners listeners) {
         this.transactions = transactions;
@@ -26,11 +27,16 @@ final class Replies {
         this.identity = listeners.identity();
         this.bootstrap = listeners.bootstrap();
         this.counters = listeners.counters();
+        this.explorer = listeners.explorer();
     }
 
     /// Who hears of every answer.
     record Listeners(
-            RoundTripTimes times, Identity identity, Bootstrap bootstrap, Counters counters) {}
+            RoundTripTimes times,
+            Identity identity,
+            Bootstrap bootstrap,
+            Explorer explorer,
+            Counters counters) {}
 
     void take(KrpcResponse response, Endpoint from, Turn turn) {
         var closed = transactions.close(response.transaction(), from);
@@ -54,6 +60,7 @@ final class Replies {
             var answer = answer(contact, response, rttNanos);
             if (!(query.recipient() instanceof Recipient.Router)) {
                 bootstrap.heard(answer, turn);
+                explorer.heard(answer);
             }
             query.asker().answered(answer, turn);
         } else {
@@ -85,8 +92,11 @@ final class Replies {
             counters.timedOut();
             query.recipient()
                     .contact()
-                    .ifPresent(contact ->
-                            tables.of(contact.endpoint()).failed(contact, turn.nowNanos()));
+                    .ifPresent(contact -> {
+                        tables.of(contact.endpoint()).failed(contact, turn.nowNanos());
+                        tables.hearsay(contact.endpoint()).failed(contact);
+                    });
+            times.unanswered();
             query.asker().unanswered(query.recipient(), turn);
             overdue = transactions.nextOverdue(turn.nowNanos());
         }

@@ -2,6 +2,7 @@ package dev.starling.dht;
 
 import dev.starling.id.Contact;
 import dev.starling.id.Id;
+import dev.starling.lookup.Density;
 import dev.starling.lookup.Lookup;
 import dev.starling.lookup.LookupEffect.Outcome;
 import dev.starling.lookup.LookupTrace;
@@ -26,7 +27,7 @@ final class Search implements FamilyLookup.Owner {
     record Plan(Id target, Question question, int alpha) {
 
         /// A person waits for these.
-        static final int EAGER_ALPHA = 8;
+        static final int EAGER_ALPHA = 4;
 
         /// Nobody waits for these.
         static final int MODEST_ALPHA = 3;
@@ -55,6 +56,10 @@ final class Search implements FamilyLookup.Owner {
     interface Listener {
         void answered(Answer answer, Turn turn);
 
+        /// This contact is among the closest of its family that have answered; also heard after the
+        /// end, when one answers late.
+        default void settled(Contact contact, Turn turn) {}
+
         /// The closest contacts of one family are known.
         void familyEnded(List<Contact> closest, Turn turn);
 
@@ -80,7 +85,10 @@ final class Search implements FamilyLookup.Owner {
     }
 
     /// What every search of a node is made of.
-    record Parts(Id selfId, boolean v4, boolean v6, Queries queries, RoundTripTimes times) {}
+    record Parts(Id selfId, boolean v4, boolean v6, Queries queries, Learned learned) {}
+
+    /// What the searches of a node have learned of the network.
+    record Learned(RoundTripTimes times, Density v4, Density v6) {}
 
     private FamilyLookup family(boolean isV4, Parts parts) {
         var settings =
@@ -90,7 +98,9 @@ final class Search implements FamilyLookup.Owner {
                         MAX_QUERIES,
                         MAX_DURATION.toNanos(),
                         Transactions.TIMEOUT.toNanos());
-        var lookup = new Lookup(parts.selfId(), plan.target(), settings, parts.times());
+        var learned = parts.learned();
+        var density = isV4 ? learned.v4() : learned.v6();
+        var lookup = new Lookup(parts.selfId(), plan.target(), settings, learned.times(), density);
         return new FamilyLookup(lookup, isV4, plan.question(), parts.queries(), this);
     }
 
@@ -148,6 +158,11 @@ final class Search implements FamilyLookup.Owner {
                 sibling.offer(answer.contacts(), turn);
             }
         }
+    }
+
+    @Override
+    public void settled(Contact contact, Turn turn) {
+        listener.settled(contact, turn);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.starling.dht;
 import dev.starling.id.Contact;
 import dev.starling.id.Endpoint;
 import dev.starling.id.IpAddress;
+import dev.starling.lookup.Density;
 import dev.starling.lookup.RoundTripTimes;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,30 +15,36 @@ final class Searches {
     /// dead.
     private static final int FIRST_CONTACTS = 24;
 
+    /// Names that others have given besides; unlike contacts they may be dead or invented.
+    private static final int FIRST_NAMES = 12;
+
     private static final Endpoint NOWHERE = new Endpoint(IpAddress.v4(0), 0);
 
     private final ContactTables tables;
     private final Queries queries;
-    private final RoundTripTimes times;
+    private final Search.Learned learned;
     private final List<Search> running = new ArrayList<>();
     private boolean expectsOffers = true;
 
     Searches(ContactTables tables, Queries queries, RoundTripTimes times) {
         this.tables = tables;
         this.queries = queries;
-        this.times = times;
+        learned = new Search.Learned(times, new Density(), new Density());
     }
 
     /// Begins a search with the closest contacts we know, `others` besides.
     Search start(Search.Plan plan, Search.Listener listener, List<Contact> others, Turn turn) {
         boolean v4 = tables.speaksV4();
         boolean v6 = tables.speaksV6();
-        var parts = new Search.Parts(tables.selfId(), v4, v6, queries, times);
+        var parts = new Search.Parts(tables.selfId(), v4, v6, queries, learned);
         var search = new Search(plan, listener, parts);
         running.removeIf(Search::hasEnded);
         running.add(search);
         var contacts = new ArrayList<>(tables.closest(plan.target(), FIRST_CONTACTS));
         contacts.addAll(others);
+        for (var hearsay : tables.hearsay()) {
+            contacts.addAll(hearsay.closest(plan.target(), FIRST_NAMES));
+        }
         search.start(contacts, turn);
         if (!expectsOffers) {
             search.noMoreOffers(turn);

@@ -13,20 +13,19 @@ import java.util.function.Consumer;
 /// [Lookup.Settings#maxQueries()].
 final class AskedContacts {
 
-    /// Stall times for which a closer candidate holds up the end of a lookup. Three reach nearly
-    /// all that answer at all; the rest would cost every lookup seconds.
-    private static final int PATIENCE = 3;
-
     private final Map<Endpoint, Candidate> asked = new LinkedHashMap<>();
     private final AddressSpread spread = new AddressSpread();
     private final long timeoutNanos;
+    private boolean hasAnswered;
+    private int queries;
 
     AskedContacts(long timeoutNanos) {
         this.timeoutNanos = timeoutNanos;
     }
 
+    /// Queries sent.
     int count() {
-        return asked.size();
+        return queries;
     }
 
     /// Whether this endpoint may be asked: never twice, and no network too often.
@@ -35,9 +34,26 @@ final class AskedContacts {
     }
 
     void ask(Candidate candidate, long nowNanos, long stallNanos) {
+        queries++;
         candidate.asked(nowNanos, stallNanos);
         spread.add(candidate.contact.endpoint());
         asked.put(candidate.contact.endpoint(), candidate);
+    }
+
+    /// A packet may have been lost: asks once more.
+    void askAgain(Candidate candidate, long nowNanos, long stallNanos) {
+        queries++;
+        candidate.asked(nowNanos, stallNanos);
+    }
+
+    void answered(Candidate candidate, int values, long nowNanos) {
+        candidate.answered(values, nowNanos);
+        hasAnswered = true;
+    }
+
+    /// Whether any has answered.
+    boolean hasAnswered() {
+        return hasAnswered;
     }
 
     /// The candidate at this endpoint whose query may still be answered.
@@ -58,11 +74,6 @@ final class AskedContacts {
         return count;
     }
 
-    /// Whether a stalled candidate still holds up the end.
-    boolean isAwaited(Candidate candidate, long nowNanos) {
-        return nowNanos < patienceEndsNanos(candidate);
-    }
-
     /// Notes which queries have stalled and gives up those out of time.
     void expire(long nowNanos, Consumer<? super LookupEffect> effects) {
         for (var candidate : asked.values()) {
@@ -76,17 +87,14 @@ final class AskedContacts {
         }
     }
 
-    long nextDeadlineNanos(long nowNanos) {
+    long nextDeadlineNanos() {
         long deadline = StateMachine.NO_DEADLINE;
         for (var candidate : asked.values()) {
             deadline =
                     switch (candidate.state) {
                         case FRESH, ANSWERED, FAILED -> deadline;
                         case IN_FLIGHT -> Math.min(deadline, candidate.stallNanos);
-                        case STALLED ->
-                                isAwaited(candidate, nowNanos)
-                                        ? Math.min(deadline, patienceEndsNanos(candidate))
-                                        : Math.min(deadline, candidate.askedNanos + timeoutNanos);
+                        case STALLED -> Math.min(deadline, candidate.askedNanos + timeoutNanos);
                     };
         }
         return deadline;
@@ -101,15 +109,11 @@ final class AskedContacts {
                             candidate.contact,
                             candidate.askedNanos - startNanos,
                             isAnswered ? candidate.answeredNanos - startNanos : -1,
+                            candidate.tries,
                             candidate.hop,
                             target.sharedPrefixBits(candidate.contact.id()),
                             candidate.values));
         }
         return new LookupTrace(target, startNanos, steps);
-    }
-
-    private long patienceEndsNanos(Candidate candidate) {
-        long patienceNanos = PATIENCE * (candidate.stallNanos - candidate.askedNanos);
-        return candidate.askedNanos + Math.min(patienceNanos, timeoutNanos);
     }
 }

@@ -35,6 +35,13 @@ final class Candidate {
     long stallNanos;
     long answeredNanos;
     int values;
+
+    /// How often it was asked.
+    int tries;
+
+    /// Whether the owner was told of it by [LookupEffect.Settled].
+    boolean isSettled;
+
     private int silentNamed;
     private boolean isTrusted;
 
@@ -46,13 +53,16 @@ final class Candidate {
 
     void asked(long nowNanos, long stallNanos) {
         state = State.IN_FLIGHT;
-        askedNanos = nowNanos;
+        if (tries == 0) {
+            askedNanos = nowNanos;
+        }
+        tries++;
         this.stallNanos = nowNanos + stallNanos;
     }
 
     void stalled() {
         state = State.STALLED;
-        if (source != null) {
+        if (source != null && tries == 1) {
             source.silentNamed++;
         }
     }

@@ -3,6 +3,7 @@ package dev.starling.lookup;
 import dev.starling.id.Contact;
 import dev.starling.id.Id;
 import dev.starling.machine.StateMachine;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -30,7 +31,17 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
     static final int MAX_NAMED = 16;
 
     /// Bounds the queries in flight, overtaken ones included, in multiples of alpha.
-    static final int MAX_OVERTAKEN = 3;
+    static final int MAX_OVERTAKEN = 4;
+
+    /// Bounds the queries in flight in any case.
+    static final int MAX_IN_FLIGHT = 64;
+
+    /// The lowest share of answers by which alpha is widened, fourfold then.
+    private static final double MIN_SHARE = 0.5;
+
+    /// Queries beyond alpha until the first answer, in multiples of alpha: those it begins with are
+    /// the farthest from the target, so what matters is that some answer soon.
+    private static final int FIRST_WAVE = 2;
 
     /// Bounds and parameters.
     ///
@@ -51,34 +62,62 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
         /// What the measurements in `docs/lookups.md` recommend.
         public static Settings standard() {
             return new Settings(
-                    8, 5, 200, TimeUnit.SECONDS.toNanos(60), TimeUnit.SECONDS.toNanos(5));
+                    8, 4, 200, TimeUnit.SECONDS.toNanos(60), TimeUnit.SECONDS.toNanos(5));
         }
     }
+
+    /// How often a contact among the closest is asked; one packet in thirty may be lost.
+    private static final int MAX_TRIES = 2;
+
+    /// Below this share of answers the neighbourhood is swept.
+    private static final double SWEEP_SHARE = 0.7;
+
+    /// Points around the target at which it is swept: the distances at which seven in eight of the
+    /// k closest lie.
+    private static final int SHELLS = 4;
 
     private final Id selfId;
     private final Id target;
     private final Settings settings;
     private final RoundTripTimes times;
+    private final Density density;
     private final Shortlist shortlist;
+
+    /// Candidates too close to be there by chance: asked beside the others, a few, but never in
+    /// their place.
+    private final Shortlist crowd;
+
     private final AskedContacts asked;
     private boolean isStarted;
     private boolean isFinished;
+    private boolean isCancelled;
+    private boolean hasSwept;
+    private int surveying;
+    private long surveyEndNanos = NO_DEADLINE;
+    private int crowdAsked;
     private boolean expectsOffers = true;
     private long startNanos;
-    private long latestNanos;
 
+    /// A lookup on its own, without what others have learned of the network's density.
     public Lookup(Id selfId, Id target, Settings settings, RoundTripTimes times) {
+        this(selfId, target, settings, times, new Density());
+    }
+
+    public Lookup(Id selfId, Id target, Settings settings, RoundTripTimes times, Density density) {
         this.selfId = selfId;
         this.target = target;
         this.settings = settings;
         this.times = times;
+        this.density = density;
         shortlist = new Shortlist(target);
+        crowd = new Shortlist(target);
         asked = new AskedContacts(settings.queryTimeoutNanos());
     }
 
     @Override
     public void handle(LookupInput input, long nowNanos, Consumer<? super LookupEffect> effects) {
         if (isFinished) {
+            hearLate(input, nowNanos, effects);
             return;
         }
         if (!isStarted) {
@@ -88,10 +127,14 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
         switch (input) {
             case LookupInput.Offered(var contacts) -> contacts.forEach(each -> offer(each, null));
             case LookupInput.Answered answer -> answered(answer, nowNanos);
+            case LookupInput.Surveyed(var source, var contacts) -> surveyed(source, contacts);
             case LookupInput.Failed(var contact) ->
                     asked.pending(contact.endpoint()).ifPresent(Candidate::failed);
             case LookupInput.NoMoreOffers _ -> expectsOffers = false;
-            case LookupInput.Cancel _ -> finish(LookupEffect.Outcome.CANCELLED, effects);
+            case LookupInput.Cancel _ -> {
+                isCancelled = true;
+                finish(LookupEffect.Outcome.CANCELLED, effects);
+            }
         }
         expire(nowNanos, effects);
     }
@@ -101,21 +144,29 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
         if (isFinished || !isStarted) {
             return;
         }
-        latestNanos = nowNanos;
         asked.expire(nowNanos, effects);
+        if (nowNanos >= surveyEndNanos) {
+            surveyEndNanos = NO_DEADLINE;
+            surveying = 0;
+        }
         if (nowNanos - startNanos >= settings.maxNanos()) {
             finish(LookupEffect.Outcome.OUT_OF_TIME, effects);
             return;
         }
         askNext(nowNanos, effects);
-        finishIfSettled(nowNanos, effects);
+        askCrowd(nowNanos, effects);
+        askAgain(nowNanos, effects);
+        settle(effects);
+        finishIfSettled(effects);
     }
 
     @Override
     public long nextDeadlineNanos() {
         return isFinished || !isStarted
                 ? NO_DEADLINE
-                : Math.min(startNanos + settings.maxNanos(), asked.nextDeadlineNanos(latestNanos));
+                : Math.min(
+                        startNanos + settings.maxNanos(),
+                        Math.min(surveyEndNanos, asked.nextDeadlineNanos()));
     }
 
     public Id target() {
@@ -135,6 +186,16 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
         return asked.trace(target, startNanos);
     }
 
+    private void surveyed(Contact source, List<Contact> contacts) {
+        surveying = Math.max(surveying - 1, 0);
+        shortlist
+                .find(source)
+                .ifPresent(candidate ->
+                        contacts.stream()
+                                .limit(MAX_NAMED)
+                                .forEach(named -> offer(named, candidate)));
+    }
+
     private void offer(Contact contact, @Nullable Candidate source) {
         var endpoint = contact.endpoint();
         boolean isOutOfPlace = // a private address means nothing to us if named from outside
@@ -145,7 +206,8 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
                 && endpoint.isReachable()
                 && !contact.id().equals(selfId)
                 && asked.mayAsk(endpoint)) {
-            shortlist.add(new Candidate(contact, source));
+            var list = density.isImplausible(target, contact.id()) ? crowd : shortlist;
+            list.add(new Candidate(contact, source));
         }
     }
 
@@ -156,27 +218,31 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
             return;
         }
         var candidate = pending.get();
-        if (contact.id().equals(selfId) || shortlist.hasAnswered(contact.id())) {
+        boolean isKnown = shortlist.hasAnswered(contact.id()) || crowd.hasAnswered(contact.id());
+        if (contact.id().equals(selfId) || isKnown) {
             candidate.failed();
             return;
         }
         if (!contact.id().equals(candidate.contact.id())) {
-            shortlist.identify(candidate, contact);
+            (crowd.holds(candidate) ? crowd : shortlist).identify(candidate, contact);
         }
-        candidate.answered(answer.values(), nowNanos);
+        asked.answered(candidate, answer.values(), nowNanos);
         answer.closer().stream().limit(MAX_NAMED).forEach(named -> offer(named, candidate));
     }
 
-    /// Asks the closest fresh candidates, as long as there are slots and each would be among the k
+    /// Asks the closest fresh candidates, as long as there are slots and each would be among the
     /// closest if all that are in flight answered.
     private void askNext(long nowNanos, Consumer<? super LookupEffect> effects) {
+        int wave = asked.hasAnswered() ? 0 : FIRST_WAVE * settings.alpha();
+        int alpha = width() + wave;
+        int window = settings.k() + wave;
         int free =
                 Math.min(
-                        settings.alpha() - shortlist.inFlight(settings.k()),
-                        MAX_OVERTAKEN * settings.alpha() - asked.inFlight());
+                        alpha - shortlist.inFlight(window),
+                        Math.min(MAX_OVERTAKEN * alpha, MAX_IN_FLIGHT) - asked.inFlight());
         free = Math.min(free, settings.maxQueries() - asked.count());
         int closer = 0;
-        for (int i = 0; i < shortlist.size() && closer < settings.k() && free > 0; i++) {
+        for (int i = 0; i < shortlist.size() && closer < window && free > 0; i++) {
             var candidate = shortlist.at(i);
             switch (candidate.state) {
                 case STALLED, FAILED -> {}
@@ -197,25 +263,137 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
         }
     }
 
+    /// Alpha, or more where many contacts are dead, since a dead one costs its own slot and the
+    /// time of those it would have named.
+    private int width() {
+        double share = Math.max(times.answeredShare(), MIN_SHARE);
+        return (int) Math.round(settings.alpha() / (share * share));
+    }
+
+    /// Asks a few of the crowd, who may be honest after all.
+    private void askCrowd(long nowNanos, Consumer<? super LookupEffect> effects) {
+        for (int i = 0; i < crowd.size() && crowdAsked < settings.k(); i++) {
+            var candidate = crowd.at(i);
+            if (candidate.state == Candidate.State.FRESH
+                    && asked.mayAsk(candidate.contact.endpoint())) {
+                asked.ask(candidate, nowNanos, times.stallNanos());
+                crowd.asked();
+                crowdAsked++;
+                effects.accept(new LookupEffect.Ask(candidate.contact));
+            }
+        }
+    }
+
+    /// Once the closest are known, asks some of them for the nodes at other points near the target:
+    /// where many contacts are dead, or a crowd hides others, not every node has been named.
+    private void sweep(long nowNanos, Consumer<? super LookupEffect> effects) {
+        var closest = closest();
+        boolean isDoubtful = times.answeredShare() < SWEEP_SHARE || crowd.size() > 0;
+        if (hasSwept || !isDoubtful || closest.size() < settings.k()) {
+            return;
+        }
+        hasSwept = true;
+        surveyEndNanos = nowNanos + times.stallNanos();
+        int farthest = target.sharedPrefixBits(closest.getLast().id());
+        for (int bits = farthest; bits < Math.min(farthest + SHELLS, Id.LENGTH_BITS); bits++) {
+            var point = target.flipped(bits);
+            survey(closest.getFirst(), point, effects);
+            closest.stream()
+                    .skip(1)
+                    .min((a, b) -> point.compareDistance(a.id(), b.id()))
+                    .ifPresent(contact -> survey(contact, point, effects));
+        }
+    }
+
+    private void survey(Contact contact, Id point, Consumer<? super LookupEffect> effects) {
+        surveying++;
+        effects.accept(new LookupEffect.Survey(contact, point));
+    }
+
+    /// When all that is left are silent contacts among the closest, asks those once more.
+    private void askAgain(long nowNanos, Consumer<? super LookupEffect> effects) {
+        var silent = new ArrayList<Candidate>();
+        int found = 0;
+        for (int i = 0; i < shortlist.size() && found < settings.k(); i++) {
+            var candidate = shortlist.at(i);
+            if (candidate.state == Candidate.State.IN_FLIGHT || isWorthAsking(candidate)) {
+                return;
+            }
+            if (candidate.state == Candidate.State.STALLED && candidate.tries < MAX_TRIES) {
+                silent.add(candidate);
+            }
+            found += candidate.state == Candidate.State.ANSWERED ? 1 : 0;
+        }
+        if (found == settings.k()) {
+            sweep(nowNanos, effects);
+            for (var candidate : silent) {
+                asked.askAgain(candidate, nowNanos, times.stallNanos());
+                effects.accept(new LookupEffect.Ask(candidate.contact));
+            }
+        }
+    }
+
+    /// Tells of those that have answered and that nobody who may answer soon can displace.
+    private void settle(Consumer<? super LookupEffect> effects) {
+        int closer = 0;
+        for (int i = 0; i < shortlist.size() && closer < settings.k(); i++) {
+            var candidate = shortlist.at(i);
+            if (candidate.state == Candidate.State.ANSWERED && !candidate.isSettled) {
+                candidate.isSettled = true;
+                effects.accept(new LookupEffect.Settled(candidate.contact));
+            }
+            boolean mayCount =
+                    switch (candidate.state) {
+                        case ANSWERED -> true;
+                        case IN_FLIGHT -> candidate.tries < MAX_TRIES;
+                        case FRESH -> isWorthAsking(candidate);
+                        case STALLED, FAILED -> false;
+                    };
+            closer += mayCount ? 1 : 0;
+        }
+    }
+
+    /// An answer that came after the end counts if it is among the closest.
+    private void hearLate(
+            LookupInput input, long nowNanos, Consumer<? super LookupEffect> effects) {
+        if (input instanceof LookupInput.Answered answer && !isCancelled) {
+            answered(answer, nowNanos);
+            settleAtEnd(effects);
+        }
+    }
+
+    /// Now only who has answered counts.
+    private void settleAtEnd(Consumer<? super LookupEffect> effects) {
+        var candidates = new ArrayList<>(shortlist.answeredCandidates(settings.k()));
+        candidates.addAll(crowd.answeredCandidates(settings.k()));
+        for (var candidate : candidates) {
+            if (!candidate.isSettled) {
+                candidate.isSettled = true;
+                effects.accept(new LookupEffect.Settled(candidate.contact));
+            }
+        }
+    }
+
+    private boolean isWorthAsking(Candidate candidate) {
+        return candidate.state == Candidate.State.FRESH
+                && !candidate.isDoubtful()
+                && asked.count() < settings.maxQueries();
+    }
+
     private boolean mayAsk(Candidate candidate) {
         return asked.mayAsk(candidate.contact.endpoint())
                 && !shortlist.hasAnswered(candidate.contact.id());
     }
 
-    private void finishIfSettled(long nowNanos, Consumer<? super LookupEffect> effects) {
+    private void finishIfSettled(Consumer<? super LookupEffect> effects) {
+        if (surveying > 0) {
+            return;
+        }
         int found = 0;
         boolean isOutOfQueries = false;
         for (int i = 0; i < shortlist.size() && found < settings.k(); i++) {
             var candidate = shortlist.at(i);
-            boolean isAwaited =
-                    switch (candidate.state) {
-                        case ANSWERED, FAILED -> false;
-                        case IN_FLIGHT -> true;
-                        case STALLED -> asked.isAwaited(candidate, nowNanos);
-                        case FRESH ->
-                                !candidate.isDoubtful() && asked.count() < settings.maxQueries();
-                    };
-            if (isAwaited) {
+            if (candidate.state == Candidate.State.IN_FLIGHT || isWorthAsking(candidate)) {
                 return;
             }
             isOutOfQueries |= candidate.state == Candidate.State.FRESH && !candidate.isDoubtful();
@@ -232,6 +410,12 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
 
     private void finish(LookupEffect.Outcome outcome, Consumer<? super LookupEffect> effects) {
         isFinished = true;
+        if (outcome == LookupEffect.Outcome.CONVERGED && closest().size() == settings.k()) {
+            density.learn(target, closest());
+        }
+        if (!isCancelled) {
+            settleAtEnd(effects);
+        }
         effects.accept(new LookupEffect.Finished(closest(), outcome));
     }
 }

@@ -25,6 +25,13 @@ public sealed interface LookupInput {
         }
     }
 
+    /// A contact answered [LookupEffect.Survey], or kept silent and named none.
+    record Surveyed(Contact source, List<Contact> contacts) implements LookupInput {
+        public Surveyed {
+            contacts = List.copyOf(contacts);
+        }
+    }
+
     /// A contact answered with an error or was found unreachable.
     record Failed(Contact contact) implements LookupInput {}
 

@@ -17,6 +17,7 @@ public record LookupTrace(Id target, long startNanos, List<Step> steps) {
     ///
     /// @param askedNanos when it was sent, from the start of the lookup
     /// @param answeredNanos when it was answered, from the start; -1 when it was not
+    /// @param tries how often it was asked
     /// @param hop how many answers led to this contact: 0 for one offered at the start
     /// @param sharedBits leading bits the contact shares with the target
     /// @param values peers named
@@ -24,15 +25,20 @@ public record LookupTrace(Id target, long startNanos, List<Step> steps) {
             Contact contact,
             long askedNanos,
             long answeredNanos,
+            int tries,
             int hop,
             int sharedBits,
             int values) {}
 
     public int queries() {
-        return steps.size();
+        int count = 0;
+        for (Step step : steps) {
+            count += step.tries();
+        }
+        return count;
     }
 
-    /// Queries that were never answered.
+    /// Contacts that never answered.
     public int timeouts() {
         int count = 0;
         for (Step step : steps) {

@@ -35,15 +35,20 @@ public final class RoundTripTimes {
     /// Weights are halved when their sum reaches this.
     private static final double MAX_WEIGHT = 256;
 
+    /// The weight of a new outcome: some hundred of them tell the share.
+    private static final double SHARE_WEIGHT = 0.01;
+
     private final float[] weights = new float[BIN_COUNT];
     private double sum;
     private long stallNanos;
+    private double answeredShare = 1;
 
     public RoundTripTimes() {
         add(ASSUMED_NANOS, ASSUMED_WEIGHT);
     }
 
     public void answered(long rttNanos) {
+        answeredShare += SHARE_WEIGHT * (1 - answeredShare);
         if (sum >= MAX_WEIGHT) {
             sum = 0;
             for (int i = 0; i < BIN_COUNT; i++) {
@@ -52,6 +57,16 @@ public final class RoundTripTimes {
             }
         }
         add(rttNanos, 1);
+    }
+
+    /// A query has not been answered at all.
+    public void unanswered() {
+        answeredShare -= SHARE_WEIGHT * answeredShare;
+    }
+
+    /// The share of queries that were answered lately.
+    public double answeredShare() {
+        return answeredShare;
     }
 
     /// After this long a pending query frees its slot, though a late answer still counts; 50 ms to

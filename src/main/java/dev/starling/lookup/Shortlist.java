@@ -4,6 +4,7 @@ import dev.starling.id.Contact;
 import dev.starling.id.Id;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The candidates of a lookup, closest to the target first (the "shortlist" of Kademlia's
 /// implementations).
@@ -75,6 +76,15 @@ final class Shortlist {
         return inFlight;
     }
 
+    boolean holds(Candidate candidate) {
+        return candidates.contains(candidate);
+    }
+
+    /// The candidate that is this very contact.
+    Optional<Candidate> find(Contact contact) {
+        return candidates.stream().filter(each -> each.contact.equals(contact)).findFirst();
+    }
+
     /// Whether another candidate of this id has answered.
     boolean hasAnswered(Id id) {
         for (int i = place(id); i < size() && at(i).contact.id().equals(id); i++) {
@@ -86,14 +96,15 @@ final class Shortlist {
     }
 
     /// The closest that have answered, closest first.
+    List<Candidate> answeredCandidates(int count) {
+        return candidates.stream()
+                .filter(candidate -> candidate.state == Candidate.State.ANSWERED)
+                .limit(count)
+                .toList();
+    }
+
     List<Contact> answered(int count) {
-        var answered = new ArrayList<Contact>(count);
-        for (int i = 0; i < size() && answered.size() < count; i++) {
-            if (at(i).state == Candidate.State.ANSWERED) {
-                answered.add(at(i).contact);
-            }
-        }
-        return answered;
+        return answeredCandidates(count).stream().map(candidate -> candidate.contact).toList();
     }
 
     /// The index of the first candidate that is not closer than `id`.

@@ -102,7 +102,8 @@ public final class DhtService implements AutoCloseable {
                         options.readOnly(),
                         sockets.hasV4(),
                         sockets.hasV6(),
-                        System.currentTimeMillis() - NetLoop.nowNanos() / 1_000_000);
+                        System.currentTimeMillis() - NetLoop.nowNanos() / 1_000_000,
+                        true);
         var shared = new DhtStores(stores.peers(), stores.items());
         node = new DhtNode(settings, DhtNode.Economy.none(), shared, random);
         machine = new MachineLoop<>(loop, node, this::follow, this::broken);

@@ -82,7 +82,7 @@ class PeerSearchTest {
     }
 
     @Test
-    void aLostAnnounceIsSentOnceMoreAndOnlyAcknowledgementsCount() {
+    void aLostAnnounceIsSentAgainAndOnlyAcknowledgementsCount() {
         join(3);
         find(1, Optional.of(AS_SEED));
         for (var contact : network) {
@@ -95,7 +95,7 @@ class PeerSearchTest {
         acknowledge(network.get(2));
         node.advance(Duration.ZERO);
 
-        assertThat(announces()).hasSize(4);
+        assertThat(announces()).hasSize(5);
         var announced = (DhtEffect.Announced) node.events.getLast();
         assertThat(announced.nodes()).isEqualTo(2);
     }

@@ -2,6 +2,7 @@ package dev.starling.lookup;
 
 import dev.starling.id.Contact;
 import dev.starling.id.Endpoint;
+import dev.starling.id.Id;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -119,12 +120,21 @@ final class LookupRun {
     private void accept(LookupEffect effect) {
         switch (effect) {
             case LookupEffect.Ask(var contact) -> ask(contact);
-            case LookupEffect.GaveUp _ -> {}
+            case LookupEffect.Survey(var contact, var point) -> survey(contact, point);
+            case LookupEffect.Settled _ -> {}
+            case LookupEffect.GaveUp _ -> times.unanswered();
             case LookupEffect.Finished done -> {
                 finished = done;
                 finishes++;
             }
         }
+    }
+
+    private void survey(Contact contact, Id point) {
+        int node = dht.nodeAt(contact.endpoint());
+        long rtt = dht.rttNanos(node, random);
+        var answer = new LookupInput.Surveyed(contact, dht.answer(node, point));
+        events.add(new Event(nanos + rtt, order++, rtt, answer));
     }
 
     private void ask(Contact contact) {

@@ -3,39 +3,15 @@ package dev.starling.lookup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.starling.id.Id;
-import dev.starling.routing.RoutingTable;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/// Lookups through a hundred thousand nodes with log-normal latencies, slow and dead ones among
-/// them.
+/// Lookups through a network with log-normal latencies, slow and dead nodes among them. Whole nodes
+/// are measured in `SearchSimTest`.
 class LookupSimTest {
 
     private static final Lookup.Settings SETTINGS = Lookup.Settings.standard();
-
-    @Test
-    void firstPeersComeWithinAQuarterOfASecondAndLookupsStayCheap() {
-        var dht = new SyntheticDht(SyntheticDht.Shape.usual(100_000), 42);
-
-        var figures = LookupFigures.measure(dht, SETTINGS, RoutingTable.WIDEST_BUCKET_SIZE);
-
-        assertThat(figures.firstValuesMillis()).isLessThan(250);
-        assertThat(figures.queries()).isLessThanOrEqualTo(25);
-        assertThat(figures.millis()).isLessThan(1_300);
-        assertThat(figures.recall()).isGreaterThan(0.94);
-    }
-
-    @Test
-    void wideFarBucketsSpareAHop() {
-        var dht = new SyntheticDht(SyntheticDht.Shape.usual(100_000), 42);
-
-        var narrow = LookupFigures.measure(dht, SETTINGS, RoutingTable.BUCKET_SIZE);
-        var wide = LookupFigures.measure(dht, SETTINGS, RoutingTable.WIDEST_BUCKET_SIZE);
-
-        assertThat(wide.hops()).isLessThan(narrow.hops());
-        assertThat(wide.firstValuesMillis()).isLessThan(narrow.firstValuesMillis());
-    }
 
     @Test
     void lookupBegunWithoutContactsEndsWellOnceTheyAreOffered() {

@@ -22,8 +22,8 @@ class LookupTest {
     private final List<LookupEffect> effects = new ArrayList<>();
 
     @Test
-    void closestContactsAreAskedFirstAndNoMoreThanAlpha() {
-        var lookup = lookup(8, 3);
+    void closestContactsAreAskedFirstAndThreeTimesAlphaBeforeAnyAnswers() {
+        var lookup = lookup(8, 1);
 
         lookup.handle(offered(node(4), node(1), node(3), node(2)), 0, effects::add);
 
@@ -43,9 +43,9 @@ class LookupTest {
     @Test
     void lookupEndsWhenTheKClosestHaveAnswered() {
         var lookup = lookup(2, 2);
-        lookup.handle(offered(node(3), node(2), node(1)), 0, effects::add);
+        lookup.handle(offered(node(2), node(1)), 0, effects::add);
 
-        lookup.handle(answered(node(2)), MILLI, effects::add);
+        lookup.handle(answered(node(2), node(3)), MILLI, effects::add);
         lookup.handle(answered(node(1)), MILLI, effects::add);
 
         assertThat(effects).last().isEqualTo(finished(Outcome.CONVERGED, node(1), node(2)));
@@ -57,14 +57,15 @@ class LookupTest {
     @Test
     void stalledQueryFreesItsSlotAndItsLateAnswerStillCounts() {
         var lookup = lookup(2, 1);
-        lookup.handle(offered(node(1), node(2), node(3)), 0, effects::add);
+        lookup.handle(offered(node(9)), 0, effects::add);
+        lookup.handle(answered(node(9), node(1), node(2), node(3)), 0, effects::add);
         long stall = lookup.nextDeadlineNanos();
 
         lookup.expire(stall, effects::add);
         lookup.handle(answered(node(1)), stall + MILLI, effects::add);
         lookup.handle(answered(node(2)), stall + 2 * MILLI, effects::add);
 
-        assertThat(asked()).containsExactly(node(1), node(2));
+        assertThat(asked()).containsExactly(node(9), node(1), node(2));
         assertThat(effects).last().isEqualTo(finished(Outcome.CONVERGED, node(1), node(2)));
     }
 
@@ -79,7 +80,7 @@ class LookupTest {
     }
 
     @Test
-    void silentCloserContactHoldsUpTheEndForAFewStallTimesOnly() {
+    void silentCloserContactIsAskedOnceMoreAndThenPassedOver() {
         var lookup = lookup(1, 2);
         lookup.handle(offered(node(1), node(2)), 0, effects::add);
         long stall = lookup.nextDeadlineNanos();
@@ -90,6 +91,7 @@ class LookupTest {
         lookup.expire(lookup.nextDeadlineNanos(), effects::add);
 
         assertThat(early).isFalse();
+        assertThat(asked()).containsExactly(node(1), node(2), node(1));
         assertThat(effects).last().isEqualTo(finished(Outcome.CONVERGED, node(2)));
     }
 
@@ -198,7 +200,10 @@ class LookupTest {
         lookup.handle(answered(node(1)), MILLI, effects::add);
 
         assertThat(effects)
-                .containsExactly(new LookupEffect.Ask(node(1)), finished(Outcome.CANCELLED));
+                .containsExactly(
+                        new LookupEffect.Ask(node(1)),
+                        new LookupEffect.Ask(node(2)),
+                        finished(Outcome.CANCELLED));
     }
 
     @Test
@@ -213,9 +218,9 @@ class LookupTest {
         assertThat(trace.startNanos()).isEqualTo(10);
         assertThat(trace.steps())
                 .containsExactly(
-                        new LookupTrace.Step(node(9), 0, 10, 0, bits(9), 0),
-                        new LookupTrace.Step(node(1), 10, 40, 1, bits(1), 7),
-                        new LookupTrace.Step(node(5), 40, -1, 1, bits(5), 0));
+                        new LookupTrace.Step(node(9), 0, 10, 1, 0, bits(9), 0),
+                        new LookupTrace.Step(node(1), 10, 40, 1, 1, bits(1), 7),
+                        new LookupTrace.Step(node(5), 40, -1, 1, 1, bits(5), 0));
         assertThat(trace.timeouts()).isEqualTo(1);
         assertThat(trace.hops()).isEqualTo(1);
     }

@@ -7,6 +7,7 @@ import dev.starling.id.IpAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,9 +20,9 @@ import java.util.SplittableRandom;
 /// answer holds the bucket for the target, completed from deeper and then shallower buckets.
 /// Round-trip times are log-normal, three nodes in a hundred take one to five seconds. Liars answer
 /// with invented contacts, closer to the target than anything and silent.
-final class SyntheticDht {
+public final class SyntheticDht {
 
-    static final int K = 8;
+    public static final int K = 8;
 
     /// Contacts of its own table a lookup begins with.
     private static final int START = 24;
@@ -35,18 +36,18 @@ final class SyntheticDht {
     /// What the network is like.
     ///
     /// @param isOmniscient whether every node knows all live ones
-    record Shape(int nodes, double deadShare, double liarShare, boolean isOmniscient) {
+    public record Shape(int nodes, double deadShare, double liarShare, boolean isOmniscient) {
 
-        static Shape honest(int nodes) {
+        public static Shape honest(int nodes) {
             return new Shape(nodes, 0, 0, false);
         }
 
-        static Shape omniscient(int nodes) {
+        public static Shape omniscient(int nodes) {
             return new Shape(nodes, 0, 0, true);
         }
 
         /// As the public DHT: one contact in seven is dead.
-        static Shape usual(int nodes) {
+        public static Shape usual(int nodes) {
             return new Shape(nodes, 0.15, 0, false);
         }
     }
@@ -54,60 +55,99 @@ final class SyntheticDht {
     private final Shape shape;
     private final long seed;
     private final Id[] ids;
+    private final Set<Id> sybils;
     private int invented;
 
-    SyntheticDht(Shape shape, long seed) {
+    public SyntheticDht(Shape shape, long seed) {
+        this(shape, seed, List.of());
+    }
+
+    /// @param sybils ids of nodes that answer for targets near them and name their like
+    public SyntheticDht(Shape shape, long seed, List<Id> sybils) {
         this.shape = shape;
         this.seed = seed;
+        this.sybils = new HashSet<>(sybils);
         var random = new SplittableRandom(seed);
-        ids = new Id[shape.nodes];
-        Arrays.setAll(ids, _ -> Id.random(random));
+        ids = new Id[shape.nodes + sybils.size()];
+        Arrays.setAll(ids, i -> i < shape.nodes ? Id.random(random) : sybils.get(i - shape.nodes));
         Arrays.sort(ids);
     }
 
-    Contact contact(int node) {
+    public Contact contact(int node) {
         return new Contact(
                 ids[node], new Endpoint(IpAddress.v4(FIRST_ADDRESS + (node << 8)), 6881));
     }
 
     /// The node at this endpoint, or -1.
-    int nodeAt(Endpoint endpoint) {
+    public int nodeAt(Endpoint endpoint) {
         int node = (endpoint.address().v4Bits() - FIRST_ADDRESS) >> 8;
         return node >= 0 && node < ids.length ? node : -1;
     }
 
-    boolean isLive(int node) {
-        return new SplittableRandom(seed ^ node * 31L).nextDouble() >= shape.deadShare;
+    public boolean isLive(int node) {
+        return draw(node, 1) >= shape.deadShare || isSybil(node);
     }
 
-    boolean isLiar(int node) {
-        return new SplittableRandom(seed ^ node * 37L).nextDouble() < shape.liarShare;
+    public boolean isLiar(int node) {
+        return draw(node, 2) < shape.liarShare && !isSybil(node);
     }
 
-    long rttNanos(int node, SplittableRandom packet) {
-        var random = new SplittableRandom(seed ^ node * 41L);
-        double gauss = random.nextGaussian();
+    public boolean isSybil(int node) {
+        return sybils.contains(ids[node]);
+    }
+
+    private double draw(int node, int purpose) {
+        return new SplittableRandom(seed ^ (node * 8L + purpose) * 0x9e3779b97f4a7c15L)
+                .nextDouble();
+    }
+
+    public long rttNanos(int node, SplittableRandom packet) {
         double millis =
-                random.nextDouble() < SLOW_SHARE
-                        ? 1_000 + 4_000 * random.nextDouble()
-                        : MEDIAN_RTT_MILLIS * Math.exp(SIGMA * gauss);
+                draw(node, 3) < SLOW_SHARE
+                        ? 1_000 - 1_200 * Math.log(1 - 0.97 * draw(node, 4))
+                        : medianRtt(node);
         return (long) (millis * 1e6 * (0.9 + 0.3 * packet.nextDouble()));
     }
 
+    private double medianRtt(int node) {
+        var random = new SplittableRandom(seed ^ (node * 8L + 5) * 0x9e3779b97f4a7c15L);
+        return MEDIAN_RTT_MILLIS * Math.exp(SIGMA * random.nextGaussian());
+    }
+
     /// What `node` answers when asked for `target`.
-    List<Contact> answer(int node, Id target) {
+    public List<Contact> answer(int node, Id target) {
+        if (isSybil(node)) {
+            return conspiracy(node, target);
+        }
         if (isLiar(node)) {
-            var lies = new ArrayList<Contact>();
-            for (int i = 0; i < K; i++) {
-                var id = target.prefixed(120, Id.random(new SplittableRandom(seed ^ ++invented)));
-                var address = IpAddress.v4(INVENTED_ADDRESS + (invented << 8));
-                lies.add(new Contact(id, new Endpoint(address, 6881)));
-            }
-            return lies;
+            return inventions(target, K);
         }
         return shape.isOmniscient
                 ? truth(target, K)
                 : table(ids[node], target, K).stream().map(this::contact).toList();
+    }
+
+    /// Half fellow sybils, half nodes that do not exist.
+    private List<Contact> conspiracy(int node, Id target) {
+        var named = new ArrayList<>(inventions(target, K / 2));
+        for (int d = 1; d < 32 && named.size() < K; d++) {
+            for (int other : new int[] {node - d, node + d}) {
+                if (other >= 0 && other < ids.length && isSybil(other)) {
+                    named.add(contact(other));
+                }
+            }
+        }
+        return named;
+    }
+
+    private List<Contact> inventions(Id target, int count) {
+        var lies = new ArrayList<Contact>();
+        for (int i = 0; i < count; i++) {
+            var id = target.prefixed(120, Id.random(new SplittableRandom(seed ^ ++invented)));
+            var address = IpAddress.v4(INVENTED_ADDRESS + ((invented & 0xffff) << 8));
+            lies.add(new Contact(id, new Endpoint(address, 6881)));
+        }
+        return lies;
     }
 
     /// The live nodes that a node with id `self` knows closest to `target`: its table after a
@@ -117,14 +157,14 @@ final class SyntheticDht {
     }
 
     /// The `count` live and honest nodes closest to `target`.
-    List<Contact> truth(Id target, int count) {
+    public List<Contact> truth(Id target, int count) {
         var closest = new ArrayList<Contact>();
         int shared = Id.LENGTH_BITS;
         while (closest.size() < count && shared >= 0) {
             closest.clear();
             shared--;
             for (int i = first(target, shared); i < end(target, shared); i++) {
-                if (isLive(i) && !isLiar(i)) {
+                if (isLive(i) && !isLiar(i) && !isSybil(i)) {
                     closest.add(contact(i));
                 }
             }

@@ -33,7 +33,7 @@ class DhtSimTest {
         world.runUntil(() -> seeker.lookupEnded(search).isPresent());
 
         var announced = announcer.announced(announce).orElseThrow();
-        assertThat(announced.nodes()).isEqualTo(8);
+        assertThat(announced.nodes()).isGreaterThanOrEqualTo(8);
         assertThat(announced.elapsedNanos()).isLessThan(Duration.ofSeconds(3).toNanos());
         assertThat(seeker.peersFound(search)).containsExactly(peerAt(announcer));
         assertThat(announcer.lookupEnded(announce).orElseThrow().closest())
@@ -135,7 +135,7 @@ class DhtSimTest {
         long search = seeker.findPeers(infoHash, Optional.empty());
         world.runUntil(() -> !seeker.peersFound(search).isEmpty());
 
-        assertThat(announcer.announced(announce).orElseThrow().nodes()).isEqualTo(8);
+        assertThat(announcer.announced(announce).orElseThrow().nodes()).isGreaterThanOrEqualTo(8);
         assertThat(world.clock().nowNanos() - beganNanos)
                 .isLessThan(Duration.ofMillis(5).toNanos());
     }
@@ -152,7 +152,7 @@ class DhtSimTest {
         long search = seeker.findPeers(infoHash, Optional.empty());
         world.runUntil(() -> seeker.lookupEnded(search).isPresent());
 
-        assertThat(announcer.announced(announce).orElseThrow().nodes()).isEqualTo(8);
+        assertThat(announcer.announced(announce).orElseThrow().nodes()).isGreaterThanOrEqualTo(8);
         assertThat(seeker.peersFound(search)).containsExactly(peerAt(announcer));
     }
 
@@ -234,7 +234,7 @@ class DhtSimTest {
         world.runUntil(() -> announcer.announced(announce).isPresent());
         world.runFor(Duration.ofMinutes(1));
 
-        assertThat(announcer.announced(announce).orElseThrow().nodes()).isEqualTo(8);
+        assertThat(announcer.announced(announce).orElseThrow().nodes()).isGreaterThanOrEqualTo(8);
         assertThat(announcer.told()).filteredOn(DhtEffect.LookupEnded.class::isInstance).hasSize(1);
     }
 
