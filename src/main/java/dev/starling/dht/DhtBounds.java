@@ -7,8 +7,11 @@ package dev.starling.dht;
 /// @param maxPeers announced peers kept in all
 public record DhtBounds(int answersPerSecond, int burst, int maxPeers) {
 
-    public static final DhtBounds DEFAULT =
-            new DhtBounds(RateLimit.ANSWERS_PER_SECOND, RateLimit.BURST, PeerStore.MAX_PEERS);
+    public static final int ANSWERS_PER_SECOND = RateLimit.ANSWERS_PER_SECOND;
+    public static final int BURST = RateLimit.BURST;
+    public static final int MAX_PEERS = PeerStore.MAX_PEERS;
+
+    public static final DhtBounds DEFAULT = new DhtBounds(ANSWERS_PER_SECOND, BURST, MAX_PEERS);
 
     public DhtBounds {
         if (answersPerSecond < 1 || burst < 1 || maxPeers < 1) {

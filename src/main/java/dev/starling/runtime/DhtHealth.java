@@ -15,25 +15,25 @@ public record DhtHealth(
         boolean isBroken,
         List<String> unresolved) {
 
-    static final DhtHealth STARTING = new DhtHealth(false, false, 0, false, List.of());
+    public static final DhtHealth STARTING = new DhtHealth(false, false, 0, false, List.of());
 
     public DhtHealth {
         unresolved = List.copyOf(unresolved);
     }
 
-    DhtHealth joined() {
+    public DhtHealth joined() {
         return new DhtHealth(true, false, asked, isBroken, unresolved);
     }
 
-    DhtHealth stalled(int contactsAsked) {
+    public DhtHealth stalled(int contactsAsked) {
         return new DhtHealth(hasJoined, true, contactsAsked, isBroken, unresolved);
     }
 
-    DhtHealth broken() {
+    public DhtHealth broken() {
         return new DhtHealth(hasJoined, isStalled, asked, true, unresolved);
     }
 
-    DhtHealth unresolved(List<String> names) {
+    public DhtHealth unresolved(List<String> names) {
         return new DhtHealth(hasJoined, isStalled, asked, isBroken, names);
     }
 }

@@ -87,6 +87,11 @@ public final class Dht implements AutoCloseable {
         return stores.isPersistent();
     }
 
+    /// Whether the store takes something now; tries it.
+    public boolean isWritable() {
+        return stores.isWritable();
+    }
+
     /// Whether an earlier run had left contacts when this one began.
     public boolean hasSavedContacts() {
         return hasSavedContacts;

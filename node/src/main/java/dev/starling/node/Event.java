@@ -52,6 +52,15 @@ public final class Event {
         return put(field, List.copyOf(values));
     }
 
+    public Event numbers(String field, List<? extends Number> values) {
+        return put(field, values.stream().map(Number::longValue).toList());
+    }
+
+    /// One object inside this one.
+    public Event nested(String field, Event value) {
+        return put(field, value);
+    }
+
     public Event parts(String field, List<Event> values) {
         return put(field, new ArrayList<>(values));
     }

@@ -33,6 +33,13 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         }
     }
 
+    /// Logs from the level on that the environment names, as at the start.
+    static void reset() {
+        if (LoggerFactory.getLogger(ROOT_LOGGER_NAME) instanceof Logger root) {
+            root.setLevel(initial());
+        }
+    }
+
     /// Logs from this level on from here on.
     static void level(LogLevel level) {
         if (LoggerFactory.getLogger(ROOT_LOGGER_NAME) instanceof Logger root) {
@@ -54,8 +61,12 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         stderr.start();
 
         var root = context.getLogger(ROOT_LOGGER_NAME);
-        root.setLevel(Level.toLevel(System.getenv("STARLING_LOG"), Level.WARN));
+        root.setLevel(initial());
         root.addAppender(stderr);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    private static Level initial() {
+        return Level.toLevel(System.getenv("STARLING_LOG"), Level.WARN);
     }
 }

@@ -98,6 +98,11 @@ public final class Main implements Runnable {
                 .setExecutionExceptionHandler(new FailureHandler());
     }
 
+    static String version() {
+        var version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "(unpackaged)" : version;
+    }
+
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Say what to do: COMMAND is missing");
@@ -107,8 +112,7 @@ public final class Main implements Runnable {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            var version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"starling " + (version == null ? "(unpackaged)" : version)};
+            return new String[] {"starling " + version()};
         }
     }
 }

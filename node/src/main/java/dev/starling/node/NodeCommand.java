@@ -20,12 +20,15 @@ import picocli.CommandLine.Spec;
         name = "node",
         description = "Run a DHT node, also as the bootstrap node of a network.",
         mixinStandardHelpOptions = true,
+        subcommands = NodeStatusCommand.class,
         footerHeading = "%nExamples:%n",
         footer = {
             "  starling node --port 6881                            (join the public DHT)",
             "  starling node --listen 10.0.0.7 --port 6881          (first node of a private one)",
             "  starling node --listen 10.0.0.8 --bootstrap 10.0.0.7:6881",
-            "  starling node --config /etc/starling/starling.conf   (options from a file)"
+            "  starling node --config /etc/starling/starling.conf   (options from a file)",
+            "  starling node --port 6881 --http 9090                (status page, metrics)",
+            "  starling node status                                 (of the node on this machine)"
         })
 final class NodeCommand implements Callable<Integer> {
 
@@ -64,8 +67,11 @@ final class NodeCommand implements Callable<Integer> {
         own.log().ifPresent(LogSetup::level);
         var output = options.output();
         try (var interrupt = Interrupt.watch();
-                var dht = Dht.join(options, network, Dht.Role.NODE, new NodeReport(output))) {
+                var dht = Dht.join(options, network, Dht.Role.NODE, new NodeReport(output));
+                var _ = NodeHttp.serve(own, new NodeWatch(dht, network), options.data(), output)) {
+            dht.service().bounds(own.bounds());
             ready(dht, output);
+            watchConfig(dht, output);
             while (!interrupt.await(STATUS_PERIOD)) {
                 if (output.isLive()) {
                     output.progress(
@@ -75,6 +81,23 @@ final class NodeCommand implements Callable<Integer> {
             output.progress(dht.isPersistent() ? "stopping, contacts are saved" : "stopping");
         }
         return Interrupt.STATUS;
+    }
+
+    /// Reads the config file again at every SIGHUP.
+    private void watchConfig(Dht dht, Output output) {
+        own.config()
+                .ifPresent(file -> {
+                    var reload = new Reload(file, spec, dht.service()::bounds, output);
+                    Hangup.watch(() -> reload.read(() -> filledIn(file)));
+                });
+    }
+
+    CommandSpec spec() {
+        return spec;
+    }
+
+    NodeOptions own() {
+        return own;
     }
 
     private void ready(Dht dht, Output output) {

@@ -1,6 +1,10 @@
 package dev.starling.node;
 
+import dev.starling.dht.DhtBounds;
+import dev.starling.node.monitor.HttpAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -22,6 +26,62 @@ final class NodeOptions {
             paramLabel = "LEVEL",
             description = "Log from this level on: ${COMPLETION-CANDIDATES} (default: warn).")
     private @Nullable LogLevel log;
+
+    @Option(
+            names = "--http",
+            paramLabel = "[HOST:]PORT",
+            converter = HttpAddressConverter.class,
+            description =
+                    "Serve a status page, /metrics, /health and /status.json there; without a host"
+                            + " for this machine alone, with port 0 on any free one.")
+    private @Nullable HttpAddress http;
+
+    @Option(
+            names = "--http-name",
+            paramLabel = "NAME",
+            description =
+                    "A name that HTTP requests may be for, besides addresses and localhost; may"
+                            + " repeat.")
+    private List<String> httpNames = new ArrayList<>();
+
+    @Option(
+            names = "--answers-per-second",
+            paramLabel = "N",
+            defaultValue = "" + DhtBounds.ANSWERS_PER_SECOND,
+            converter = CountConverter.class,
+            description =
+                    "Answers for one source, an IPv4 address or IPv6 /64 (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private int answersPerSecond;
+
+    @Option(
+            names = "--answers-burst",
+            paramLabel = "N",
+            defaultValue = "" + DhtBounds.BURST,
+            converter = CountConverter.class,
+            description = "Answers a source may get at once (default: ${DEFAULT-VALUE}).")
+    private int answersBurst;
+
+    @Option(
+            names = "--max-peers",
+            paramLabel = "N",
+            defaultValue = "" + DhtBounds.MAX_PEERS,
+            converter = CountConverter.class,
+            description = "Announced peers kept in all (default: ${DEFAULT-VALUE}).")
+    private int maxPeers;
+
+    Optional<HttpAddress> http() {
+        return Optional.ofNullable(http);
+    }
+
+    List<String> httpNames() {
+        return List.copyOf(httpNames);
+    }
+
+    /// Those that may change while the node runs.
+    DhtBounds bounds() {
+        return new DhtBounds(answersPerSecond, answersBurst, maxPeers);
+    }
 
     Optional<Path> config() {
         return Optional.ofNullable(config);

@@ -59,6 +59,14 @@ public final class Output {
         }
     }
 
+    /// A line for a program that another program wrote; nothing without `--json`.
+    public synchronized void line(String json) {
+        if (isJson) {
+            out.println(json);
+            out.flush();
+        }
+    }
+
     /// A result, what the command was run for.
     public synchronized void result(String line) {
         PrintWriter to = isJson ? err : out;

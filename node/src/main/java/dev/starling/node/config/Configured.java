@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -50,6 +52,18 @@ public final class Configured {
             }
         }
         parseAll(command, file, arguments);
+    }
+
+    /// What a parsed command line says, by key; a key that is not there has its default.
+    public static SortedMap<String, String> said(ParseResult parsed) {
+        var said = new TreeMap<String, String>();
+        for (var option : parsed.matchedOptions()) {
+            String key = option.longestName().replaceFirst("^--", "");
+            said.put(
+                    key,
+                    isFlag(option) ? "true" : String.join(", ", option.originalStringValues()));
+        }
+        return said;
     }
 
     /// The options of the command line, each with its values; a switch as often as it was given.

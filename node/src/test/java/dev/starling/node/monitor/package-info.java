@@ -1,0 +1,4 @@
+@NullMarked
+package dev.starling.node.monitor;
+
+import org.jspecify.annotations.NullMarked;
