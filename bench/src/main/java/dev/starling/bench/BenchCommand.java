@@ -1,5 +1,6 @@
 package dev.starling.bench;
 
+import dev.starling.bench.conformance.ConformanceCommand;
 import dev.starling.bench.load.EchoCommand;
 import dev.starling.bench.load.LoadCommand;
 import picocli.CommandLine.Command;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
             LookupCommand.class,
             LoadCommand.class,
             EchoCommand.class,
+            ConformanceCommand.class,
             JmhCommand.class
         })
 final class BenchCommand {}
