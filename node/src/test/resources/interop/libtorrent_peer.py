@@ -1,9 +1,10 @@
 """A libtorrent peer for the interop tests: seeds a torrent or downloads a magnet link, found by DHT only.
 
-Prints one JSON object a line: ready, announced, metadata, complete.
+Prints one JSON object a line: ready, announced, metadata, complete; with --magnet-file first joined.
 """
 import argparse
 import json
+import os
 import sys
 import time
 
@@ -15,6 +16,7 @@ parser.add_argument("--bootstrap", required=True, help="IP:PORT of a DHT node")
 parser.add_argument("--folder", required=True)
 parser.add_argument("--torrent", help="seed this .torrent, data below --folder")
 parser.add_argument("--magnet", help="download this link")
+parser.add_argument("--magnet-file", help="join the DHT, then download the link that comes to be in this file")
 parser.add_argument("--peer", help="IP:PORT to connect to at once")
 parser.add_argument("--seconds", type=float, default=300)
 args = parser.parse_args()
@@ -44,6 +46,15 @@ session = lt.session({
     "out_enc_policy": 2,
     "in_enc_policy": 1,
 })
+if args.magnet_file:
+    while not any(type(alert).__name__ == "dht_bootstrap_alert" for alert in session.pop_alerts()):
+        session.wait_for_alert(100)
+    say("joined", seconds=time.monotonic() - started)
+    while not os.path.exists(args.magnet_file):
+        time.sleep(0.005)
+    with open(args.magnet_file) as file:
+        args.magnet = file.read().strip()
+    started = time.monotonic()
 if args.torrent:
     params = lt.add_torrent_params()
     params.ti = lt.torrent_info(args.torrent)

@@ -4,6 +4,10 @@ import dev.starling.bencode.BencodeWriter;
 import dev.starling.id.Endpoint;
 import dev.starling.runtime.DhtService;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,6 +78,38 @@ final class Rivals {
     /// Ends by itself when complete.
     LabProcess libtorrentLeecher(String magnet, Path folder) {
         return lab.run("libtorrent-leecher", libtorrent(folder, "--magnet", magnet));
+    }
+
+    /// Joins the DHT, says so by `joined`, and downloads the link that comes to be in a file.
+    LabProcess libtorrentWaiting(Path magnetFile, Path folder) {
+        return lab.run(
+                "libtorrent-waiting", libtorrent(folder, "--magnet-file", magnetFile.toString()));
+    }
+
+    /// Downloads a magnet link and takes more of them by [#aria2Add].
+    LabProcess aria2Waiting(String magnet, String address, Path folder) {
+        var command = aria2(address, folder);
+        command.addAll(List.of("--enable-rpc=true", "--rpc-listen-all=true", magnet));
+        return lab.run("aria2-waiting", command);
+    }
+
+    /// Gives one more link to the aria2 at this address.
+    void aria2Add(String address, String magnet) throws IOException, InterruptedException {
+        String call =
+                """
+                {"jsonrpc": "2.0", "id": "1", "method": "aria2.addUri", "params": [["%s"]]}\
+                """
+                        .formatted(magnet);
+        var request =
+                HttpRequest.newBuilder(URI.create("http://" + address + ":6800/jsonrpc"))
+                        .POST(HttpRequest.BodyPublishers.ofString(call))
+                        .build();
+        try (var client = HttpClient.newHttpClient()) {
+            var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new IOException("aria2 answered " + answer.body());
+            }
+        }
     }
 
     private List<String> libtorrent(Path folder, String... what) {

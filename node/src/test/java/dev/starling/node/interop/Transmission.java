@@ -40,6 +40,11 @@ final class Transmission {
                 throw new AssertionError("transmission-daemon does not answer: " + daemon.tail(20));
             }
         }
+        add(what);
+    }
+
+    /// One more torrent, by file or magnet link.
+    void add(String what) {
         remote("-a", what).awaitExit(Lab.PATIENCE);
     }
 
