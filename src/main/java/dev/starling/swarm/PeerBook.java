@@ -75,6 +75,14 @@ final class PeerBook {
         }
     }
 
+    /// Someone says that the peer has everything: believed until we have seen for ourselves.
+    void saidToBeSeed(Endpoint endpoint) {
+        var peer = known.get(endpoint);
+        if (peer != null && !peer.wasTried) {
+            peer.isSeed = true;
+        }
+    }
+
     /// Chooses whom to call now, at most `room`, and notes that they are called.
     List<Endpoint> call(int room, boolean isSeeding, long nowNanos) {
         int count = Math.min(room, MAX_HALF_OPEN - halfOpenCount);

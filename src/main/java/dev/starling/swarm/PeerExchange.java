@@ -69,6 +69,9 @@ final class PeerExchange {
                             : !session.endpoint.address().isGlobal();
             if (isPlausible) {
                 book.add(endpoint, SwarmInput.Source.PEER_EXCHANGE, turn.nowNanos());
+                if (message.seeds().contains(endpoint)) {
+                    book.saidToBeSeed(endpoint);
+                }
             }
         }
     }
@@ -86,8 +89,18 @@ final class PeerExchange {
         if (!added.isEmpty() || !dropped.isEmpty()) {
             told.addAll(added);
             dropped.forEach(told::remove);
-            turn.send(session, new WireMessage.PeerExchange(added, dropped));
+            turn.send(session, new WireMessage.PeerExchange(added, dropped, seedsOf(added)));
         }
+    }
+
+    private Set<Endpoint> seedsOf(List<Endpoint> endpoints) {
+        var seeds = new LinkedHashSet<Endpoint>();
+        for (var other : state.sessions()) {
+            if (other.isSeed() && endpoints.contains(other.listenEndpoint())) {
+                seeds.add(other.listenEndpoint());
+            }
+        }
+        return seeds;
     }
 
     /// The first fifty of `these` that are not among `those`.

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// Reads the messages of the extension protocol (BEP 10): its handshake, metadata (BEP 9) and peer
 /// exchange (BEP 11), under the numbers that we announced.
@@ -126,18 +127,30 @@ final class ExtensionDecoder {
     }
 
     private static WireMessage peerExchange(BencodeValue value) {
+        var seeds = new LinkedHashSet<Endpoint>();
+        var added = endpoints(value, "added", seeds);
         return new WireMessage.PeerExchange(
-                endpoints(value, "added", "added6"), endpoints(value, "dropped", "dropped6"));
+                added, endpoints(value, "dropped", new LinkedHashSet<>()), seeds);
     }
 
-    private static List<Endpoint> endpoints(BencodeValue value, String v4, String v6) {
+    /// The endpoints of both families; those flagged as seeds are noted in `seeds` too.
+    private static List<Endpoint> endpoints(BencodeValue value, String name, Set<Endpoint> seeds) {
         var endpoints = new ArrayList<Endpoint>();
-        value.bytes(v4).ifPresent(bytes -> addCompact(bytes, COMPACT_V4_BYTES, endpoints));
-        value.bytes(v6).ifPresent(bytes -> addCompact(bytes, COMPACT_V6_BYTES, endpoints));
+        for (var list : List.of(name, name + "6")) {
+            var flags = value.bytes(list + ".f").orElse(ByteString.EMPTY).toBytes();
+            int entryBytes = list.equals(name) ? COMPACT_V4_BYTES : COMPACT_V6_BYTES;
+            value.bytes(list)
+                    .ifPresent(bytes -> addCompact(bytes, entryBytes, flags, endpoints, seeds));
+        }
         return endpoints;
     }
 
-    private static void addCompact(ByteString compact, int entryBytes, List<Endpoint> endpoints) {
+    private static void addCompact(
+            ByteString compact,
+            int entryBytes,
+            byte[] flags,
+            List<Endpoint> endpoints,
+            Set<Endpoint> seeds) {
         byte[] bytes = compact.toBytes();
         var distinct = new LinkedHashSet<Endpoint>();
         int count = Math.min(bytes.length / entryBytes, MAX_EXCHANGED_PEERS);
@@ -145,6 +158,9 @@ final class ExtensionDecoder {
             var endpoint = Endpoint.ofCompact(bytes, i * entryBytes, entryBytes);
             if (endpoint.isReachable()) {
                 distinct.add(endpoint);
+                if (i < flags.length && (flags[i] & WireEncoder.PEX_SEED) != 0) {
+                    seeds.add(endpoint);
+                }
             }
         }
         endpoints.addAll(distinct);

@@ -4,6 +4,7 @@ import dev.starling.bencode.BencodeWriter;
 import dev.starling.id.Endpoint;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// Writes the bencoded part of extension messages (BEP 9, 10, 11).
 final class ExtensionEncoder {
@@ -42,8 +43,8 @@ final class ExtensionEncoder {
         return writer.end().toBytes();
     }
 
-    /// Both families' lists with the flags of BEP 11 all zero: libtorrent ignores added peers that
-    /// come without flags.
+    /// Both families' lists with the flags of BEP 11, of which only that of seeds is used:
+    /// libtorrent ignores added peers that come without flags.
     static byte[] peerExchange(WireMessage.PeerExchange exchange) {
         var added = exchange.added().stream().filter(Endpoint::isV4).toList();
         var added6 = exchange.added().stream().filter(peer -> !peer.isV4()).toList();
@@ -52,12 +53,20 @@ final class ExtensionEncoder {
 
         var writer = new BencodeWriter().beginDictionary();
         writer.key("added").string(compact(added));
-        writer.key("added.f").string(new byte[added.size()]);
+        writer.key("added.f").string(flags(added, exchange.seeds()));
         writer.key("added6").string(compact(added6));
-        writer.key("added6.f").string(new byte[added6.size()]);
+        writer.key("added6.f").string(flags(added6, exchange.seeds()));
         writer.key("dropped").string(compact(dropped));
         writer.key("dropped6").string(compact(dropped6));
         return writer.end().toBytes();
+    }
+
+    private static byte[] flags(List<Endpoint> endpoints, Set<Endpoint> seeds) {
+        byte[] flags = new byte[endpoints.size()];
+        for (int i = 0; i < flags.length; i++) {
+            flags[i] = (byte) (seeds.contains(endpoints.get(i)) ? WireEncoder.PEX_SEED : 0);
+        }
+        return flags;
     }
 
     private static byte[] compact(List<Endpoint> endpoints) {

@@ -20,6 +20,9 @@ public final class WireEncoder {
     static final String METADATA_NAME = "ut_metadata";
     static final String PEX_NAME = "ut_pex";
 
+    /// Flag of BEP 11: the peer has everything.
+    static final int PEX_SEED = 0x02;
+
     // `msg_type` of BEP 9
     static final int METADATA_REQUEST = 0;
     static final int METADATA_DATA = 1;

@@ -6,6 +6,7 @@ import dev.starling.metainfo.BlockRange;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// One message between peers after the handshake (BEP 3, "peer messages").
 public sealed interface WireMessage {
@@ -82,10 +83,14 @@ public sealed interface WireMessage {
 
     /// BEP 11: peers the sender has met or lost since its last one. As read, only reachable ones,
     /// without duplicates, at most 200 to each list and address family.
-    record PeerExchange(List<Endpoint> added, List<Endpoint> dropped) implements WireMessage {
+    ///
+    /// @param seeds those of `added` that the sender says have everything
+    record PeerExchange(List<Endpoint> added, List<Endpoint> dropped, Set<Endpoint> seeds)
+            implements WireMessage {
         public PeerExchange {
             added = List.copyOf(added);
             dropped = List.copyOf(dropped);
+            seeds = Set.copyOf(seeds);
         }
     }
 

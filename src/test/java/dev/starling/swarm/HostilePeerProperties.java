@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -133,7 +134,8 @@ class HostilePeerProperties {
                                     List.of(
                                             SwarmHarness.endpoint(random.nextInt(2_000)),
                                             Endpoint.parse("0.0.0.0:0").orElseThrow()),
-                                    List.of());
+                                    List.of(),
+                                    Set.of());
         };
     }
 

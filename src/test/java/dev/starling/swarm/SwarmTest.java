@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -252,10 +253,23 @@ class SwarmTest {
         added.add(SwarmHarness.endpoint(100));
         added.add(Endpoint.parse("127.0.0.1:80").orElseThrow());
 
-        peer.says(new WireMessage.PeerExchange(added, List.of()));
-        peer.says(new WireMessage.PeerExchange(endpoints(20), List.of()));
+        peer.says(new WireMessage.PeerExchange(added, List.of(), Set.of()));
+        peer.says(new WireMessage.PeerExchange(endpoints(20), List.of(), Set.of()));
 
         assertThat(swarm.all(SwarmEffect.Connect.class)).hasSize(2);
+    }
+
+    @Test
+    void aSeedDoesNotCallWhomItIsToldAreSeeds() {
+        var swarm = SwarmHarness.seeding(SwarmHarness.info(10));
+        var peer = swarm.outgoing();
+        var seed = SwarmHarness.endpoint(100);
+        var leecher = SwarmHarness.endpoint(101);
+
+        peer.says(new WireMessage.PeerExchange(List.of(seed, leecher), List.of(), Set.of(seed)));
+
+        assertThat(swarm.all(SwarmEffect.Connect.class))
+                .containsExactly(new SwarmEffect.Connect(leecher));
     }
 
     @Test

@@ -14,11 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// The extension protocol (BEP 10) with metadata (BEP 9), peer exchange (BEP 11) and partial seeds
 /// (BEP 21).
 class ExtensionMessageTest {
+
+    private static final PeerExchange NOBODY = new PeerExchange(List.of(), List.of(), Set.of());
 
     private static final int HANDSHAKE = 0;
     private static final int METADATA = WireEncoder.METADATA_NUMBER;
@@ -127,13 +130,13 @@ class ExtensionMessageTest {
         var encoder = new WireEncoder();
 
         assertThat(encoder.encode(new MetadataRequest(0))).isEmpty();
-        assertThat(encoder.encode(new PeerExchange(List.of(), List.of()))).isEmpty();
+        assertThat(encoder.encode(NOBODY)).isEmpty();
 
         encoder.remote(handshake("d1:md11:ut_metadatai3eee"));
 
         assertThat(encoder.encode(new MetadataRequest(0)))
                 .isEqualTo(message(3, "d8:msg_typei0e5:piecei0ee"));
-        assertThat(encoder.encode(new PeerExchange(List.of(), List.of()))).isEmpty();
+        assertThat(encoder.encode(NOBODY)).isEmpty();
     }
 
     @Test
@@ -144,7 +147,7 @@ class ExtensionMessageTest {
         encoder.remote(handshake("d1:md11:ut_metadatai0eee"));
 
         assertThat(encoder.encode(new MetadataReject(0))).isEmpty();
-        assertThat(encoder.encode(new PeerExchange(List.of(), List.of()))[5]).isEqualTo((byte) 4);
+        assertThat(encoder.encode(NOBODY)[5]).isEqualTo((byte) 4);
     }
 
     @Test
@@ -221,7 +224,8 @@ class ExtensionMessageTest {
         var exchange =
                 new PeerExchange(
                         List.of(endpoint("198.18.0.1:6881"), endpoint("[2001:db8::1]:80")),
-                        List.of(endpoint("198.18.0.2:6882")));
+                        List.of(endpoint("198.18.0.2:6882")),
+                        Set.of());
         var encoder = new WireEncoder();
         encoder.remote(handshake("d1:md6:ut_pexi2eee"));
 
@@ -271,6 +275,20 @@ class ExtensionMessageTest {
         assertThat(exchange(hex(flood.toString())).added())
                 .hasSize(200)
                 .contains(endpoint("198.18.0.199:6881"));
+    }
+
+    @Test
+    void seedsAreFlaggedAndTheFlagIsRead() {
+        var seed = endpoint("198.18.0.1:6881");
+        var seed6 = endpoint("[2001:db8::1]:80");
+        var others = List.of(endpoint("198.18.0.9:6881"), seed, seed6);
+        var exchange = new PeerExchange(others, List.of(), Set.of(seed, seed6));
+        var encoder = new WireEncoder();
+        encoder.remote(handshake("d1:md6:ut_pexi2eee"));
+
+        var read = decode(encoder.encode(exchange));
+
+        assertThat(read).isEqualTo(new WireDecoder.Decoded(exchange));
     }
 
     private static PeerExchange exchange(String added) {

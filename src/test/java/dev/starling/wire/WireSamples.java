@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -58,7 +59,7 @@ final class WireSamples {
             case 17 -> new WireMessage.MetadataRequest(random.nextInt(2_048));
             case 18 -> metadata(random);
             case 19 -> new WireMessage.MetadataReject(random.nextInt(2_048));
-            default -> new WireMessage.PeerExchange(endpoints(random), endpoints(random));
+            default -> new WireMessage.PeerExchange(endpoints(random), endpoints(random), Set.of());
         };
     }
 
