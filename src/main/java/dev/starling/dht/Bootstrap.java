@@ -177,7 +177,8 @@ final class Bootstrap implements Search.Listener {
         searches.offer(contacts, turn);
     }
 
-    private void lookUpOwnId(List<Contact> others, Turn turn) {
+    /// Looks up our own id, beginning with these contacts besides those of the table.
+    void lookUpOwnId(List<Contact> others, Turn turn) {
         if (ownId != null && !ownId.hasEnded()) {
             ownId.offer(sources.saved(), turn);
             return;

@@ -39,6 +39,7 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
     private final Replies replies;
     private final Upkeep upkeep;
     private final Explorer explorer;
+    private final LostContacts lost;
     private final Commands commands = new Commands();
     private final Answering answering;
     private final Counters counters;
@@ -116,7 +117,8 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
         bootstrap = new Bootstrap(tables, searches, queries, refresh::fill);
         var identity = new Identity(tables, random);
         explorer = new Explorer(tables, queries, random, settings.explores());
-        var listeners = new Replies.Listeners(times, identity, bootstrap, explorer, counters);
+        lost = new LostContacts(tables, queries, random, bootstrap::lookUpOwnId);
+        var listeners = new Replies.Listeners(times, identity, bootstrap, explorer, lost, counters);
         replies = new Replies(transactions, tables, listeners);
         var work = new Upkeep.Work(new Probing(tables, queries), refresh, stores);
         upkeep = new Upkeep(tables, work, wallClock);
@@ -167,6 +169,7 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
         bootstrap.expire(turn);
         upkeep.expire(turn);
         explorer.expire(turn);
+        lost.expire(turn);
     }
 
     @Override
@@ -175,6 +178,7 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
         deadlineNanos = Math.min(deadlineNanos, commands.nextDeadlineNanos());
         deadlineNanos = Math.min(deadlineNanos, explorer.nextDeadlineNanos());
         deadlineNanos = Math.min(deadlineNanos, bootstrap.nextDeadlineNanos());
+        deadlineNanos = Math.min(deadlineNanos, lost.nextDeadlineNanos());
         return Math.min(deadlineNanos, upkeep.nextDeadlineNanos());
     }
 

@@ -38,19 +38,19 @@ final class ReflectionGuard {
 
     private final SipHash hash;
     private final VerifiedSources verified;
-    private final ByteLedger addresses = slow(ADDRESS_ALLOWANCE_BYTES);
-    private final ByteLedger localAddresses = slow(LOCAL_ALLOWANCE_BYTES);
-    private final ByteLedger prefixes = slow(PREFIX_ALLOWANCE_BYTES);
-    private final ByteLedger verifiedAddresses =
-            new ByteLedger(VERIFIED_ALLOWANCE_BYTES, VERIFIED_BYTES_PER_SECOND);
+    private final Ledger addresses = slow(ADDRESS_ALLOWANCE_BYTES);
+    private final Ledger localAddresses = slow(LOCAL_ALLOWANCE_BYTES);
+    private final Ledger prefixes = slow(PREFIX_ALLOWANCE_BYTES);
+    private final Ledger verifiedAddresses =
+            new Ledger(VERIFIED_ALLOWANCE_BYTES, VERIFIED_BYTES_PER_SECOND);
 
     ReflectionGuard(RandomGenerator random) {
         hash = SipHash.random(random);
         verified = new VerifiedSources();
     }
 
-    private static ByteLedger slow(int allowanceBytes) {
-        return new ByteLedger(allowanceBytes, allowanceBytes / RETURN_SECONDS);
+    private static Ledger slow(int allowanceBytes) {
+        return new Ledger(allowanceBytes, allowanceBytes / RETURN_SECONDS);
     }
 
     /// The source returned a token that only it could have been given.

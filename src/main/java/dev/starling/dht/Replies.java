@@ -5,6 +5,7 @@ import dev.starling.id.Endpoint;
 import dev.starling.krpc.KrpcError;
 import dev.starling.krpc.KrpcResponse;
 import dev.starling.lookup.RoundTripTimes;
+import dev.starling.routing.InsertResult;
 
 /// Takes what comes of our queries, an answer, an error or nothing, to all whom it concerns: the
 /// table, the round-trip times, the vote on our address, the bootstrap and whoever asked.
@@ -19,6 +20,7 @@ final class Replies {
     private final Bootstrap bootstrap;
     private final Counters counters;
     private final Explorer explorer;
+    private final LostContacts lost;
 
     Replies(Transactions transactions, ContactTables tables, Listeners listeners) {
         this.transactions = transactions;
@@ -28,6 +30,7 @@ final class Replies {
         this.bootstrap = listeners.bootstrap();
         this.counters = listeners.counters();
         this.explorer = listeners.explorer();
+        this.lost = listeners.lost();
     }
 
     /// Who hears of every answer.
@@ -36,6 +39,7 @@ final class Replies {
             Identity identity,
             Bootstrap bootstrap,
             Explorer explorer,
+            LostContacts lost,
             Counters counters) {}
 
     void take(KrpcResponse response, Endpoint from, Turn turn) {
@@ -54,7 +58,10 @@ final class Replies {
         times.answered(rttNanos);
         counters.heard(rttNanos);
         if (!(query.recipient() instanceof Recipient.Router)) {
-            tables.of(from).answered(contact, rttNanos, turn.nowNanos());
+            var result = tables.of(from).answered(contact, rttNanos, turn.nowNanos());
+            if (result instanceof InsertResult.Replaced(var evicted)) {
+                lost.add(evicted, turn);
+            }
         }
         if (query.recipient().mayBe(response.sender())) {
             var answer = answer(contact, response, rttNanos);
@@ -90,16 +97,18 @@ final class Replies {
         while (overdue.isPresent()) {
             var query = overdue.get();
             counters.timedOut();
-            query.recipient()
-                    .contact()
-                    .ifPresent(contact -> {
-                        tables.of(contact.endpoint()).failed(contact, turn.nowNanos());
-                        tables.hearsay(contact.endpoint()).failed(contact);
-                    });
+            query.recipient().contact().ifPresent(contact -> failed(contact, turn));
             times.unanswered();
             query.asker().unanswered(query.recipient(), turn);
             overdue = transactions.nextOverdue(turn.nowNanos());
         }
+    }
+
+    private void failed(Contact contact, Turn turn) {
+        if (tables.of(contact.endpoint()).failed(contact, turn.nowNanos())) {
+            lost.add(contact, turn);
+        }
+        tables.hearsay(contact.endpoint()).failed(contact);
     }
 
     long nextDeadlineNanos() {

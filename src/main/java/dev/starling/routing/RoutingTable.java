@@ -136,23 +136,25 @@ public final class RoutingTable {
         return await(bucket, contact, nowNanos);
     }
 
-    /// A query of ours to this contact was not answered.
-    public void failed(Contact contact, long nowNanos) {
+    /// A query of ours to this contact was not answered; whether that has cost it its membership.
+    public boolean failed(Contact contact, long nowNanos) {
         latestNanos = nowNanos;
         var bucket = buckets.bucketOf(contact.id());
         var known = bucket.find(contact.id());
         if (known == null || !known.contact().endpoint().equals(contact.endpoint())) {
-            return;
+            return false;
         }
         known.failed(nowNanos);
         bucket.failed();
         boolean isReplaceable = known.isBad() && bucket.hasVerifiedReplacement();
         if (known.isLost() || isReplaceable || !bucket.isMember(known)) {
+            boolean wasMember = bucket.isMember(known);
             remove(known, nowNanos);
-        } else {
-            // A bad member makes room for the candidates of its bucket.
-            upkeep.probeBy(known.isBad() ? nowNanos : known.probeNanos());
+            return wasMember;
         }
+        // A bad member makes room for the candidates of its bucket.
+        upkeep.probeBy(known.isBad() ? nowNanos : known.probeNanos());
+        return false;
     }
 
     /// The `count` contacts closest to `target`, closest first, bad ones left out.

@@ -1,0 +1,76 @@
+package dev.starling.dht;
+
+import java.util.Arrays;
+
+/// What is lent to sources, bytes or answers, to each up to an allowance that comes back with time.
+///
+/// Memory is bounded: sources share accounts by a secret hash, so inventing sources costs us
+/// nothing and does not show who shares an account with whom. There are few accounts until one of
+/// them owes much; then there are twice as many, up to [#MAX_ACCOUNTS], so a node that few ask
+/// stays small.
+final class Ledger {
+
+    /// One in 4,096 of honest sources shares the account of an abuser; 48 KiB in all.
+    static final int MAX_ACCOUNTS = 1 << 12;
+
+    /// Enough for the few who ask an ordinary node within one second.
+    private static final int FIRST_ACCOUNTS = 1 << 4;
+
+    /// The part of its allowance at which it is worth knowing who shares an account; small enough
+    /// that there are many accounts before anybody is refused.
+    private static final float MUCH = 0.25f;
+
+    private final float allowance;
+    private final float perNano;
+    private long[] updatedNanos = new long[0];
+    private float[] lent = new float[0];
+
+    /// @param allowance that one source may owe
+    /// @param perSecond at which its debt is forgiven
+    Ledger(int allowance, double perSecond) {
+        this.allowance = allowance;
+        perNano = (float) (perSecond / 1e9);
+    }
+
+    /// Lends to the source with this hash; false, and nothing lent, when it owes too much.
+    boolean lend(long sourceHash, int amount, long nowNanos) {
+        if (lent.length == 0) {
+            resize(FIRST_ACCOUNTS);
+        }
+        float owed = owed(account(sourceHash), nowNanos) + amount;
+        if (owed > MUCH * allowance && lent.length < MAX_ACCOUNTS) {
+            resize(2 * lent.length);
+        }
+        if (owed > allowance) {
+            return false;
+        }
+        lent[account(sourceHash)] = owed;
+        return true;
+    }
+
+    int accounts() {
+        return lent.length;
+    }
+
+    private int account(long sourceHash) {
+        return (int) sourceHash & (lent.length - 1);
+    }
+
+    private float owed(int account, long nowNanos) {
+        long elapsedNanos = Math.max(0, nowNanos - updatedNanos[account]);
+        updatedNanos[account] = nowNanos;
+        lent[account] = Math.max(0, lent[account] - elapsedNanos * perNano);
+        return lent[account];
+    }
+
+    /// Splits every account in two that owe as much as it did.
+    private void resize(int count) {
+        int before = lent.length;
+        updatedNanos = Arrays.copyOf(updatedNanos, count);
+        lent = Arrays.copyOf(lent, count);
+        if (before > 0) {
+            System.arraycopy(updatedNanos, 0, updatedNanos, before, before);
+            System.arraycopy(lent, 0, lent, before, before);
+        }
+    }
+}
