@@ -6,12 +6,14 @@ import dev.starling.dht.DhtNode;
 import dev.starling.id.Contact;
 import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
+import dev.starling.id.IpAddress;
 import dev.starling.machine.StateMachine;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -24,16 +26,20 @@ public final class SimDhtNode {
     private final SimWorld world;
     private final Endpoint endpoint;
     private final DhtNode node;
+    private final SimPeerStore peers;
     private final SimSkew skew;
     private final SimLoop<DhtInput, DhtEffect> loop;
     private final Progress progress = new Progress();
     private @Nullable List<DhtEffect> told;
-    private @Nullable Consumer<DhtEffect> listener;
-    private @Nullable LinkedHashMap<Long, Long> searches;
+    private @Nullable LinkedHashMap<Long, Search> searches;
     private Id knownId;
-    private boolean hasJoined;
+    private final long bornNanos;
+    private long joinedNanos = -1;
     private int number;
     private int handles;
+
+    /// A search under way and who hears of it.
+    private record Search(long beganNanos, boolean announces, Consumer<DhtEffect> listener) {}
 
     /// What the step under way has done, for the invariants.
     static final class Progress {
@@ -45,12 +51,14 @@ public final class SimDhtNode {
         int stepsAtInstant;
     }
 
-    SimDhtNode(SimWorld world, Endpoint endpoint, DhtNode node, SimSkew skew) {
+    SimDhtNode(SimWorld world, SimNursery.Newborn newborn) {
         this.world = world;
-        this.endpoint = endpoint;
-        this.node = node;
-        this.skew = skew;
+        this.endpoint = newborn.endpoint();
+        this.node = newborn.node();
+        this.peers = newborn.peers();
+        this.skew = newborn.clock();
         knownId = node.id();
+        bornNanos = world.clock().nowNanos();
         loop = new SimLoop<>(world.clock(), new Skewed(), this::follow);
         world.network().bind(endpoint, this::receive);
     }
@@ -76,28 +84,34 @@ public final class SimDhtNode {
         return told == null ? List.of() : List.copyOf(told);
     }
 
-    /// Who hears from now on what it tells, instead of it being kept.
-    public void listen(Consumer<DhtEffect> next) {
-        listener = next;
-    }
-
     public void bootstrap(List<Contact> saved, List<Endpoint> routers) {
         loop.handle(new DhtInput.Bootstrap(saved, routers));
     }
 
     /// Looks up the nodes closest to `target`; the handle finds what came of it.
     public long findNode(Id target) {
-        long handle = begin();
+        return findNode(target, this::keep);
+    }
+
+    /// Looks up the nodes closest to `target` and tells `listener` what comes of it.
+    public long findNode(Id target, Consumer<DhtEffect> listener) {
+        long handle = begin(false, listener);
         loop.handle(new DhtInput.FindNode(handle, target));
         return handle;
     }
 
     /// Looks up the peers of `infoHash`, and announces where asked.
     public long findPeers(Id infoHash, Optional<DhtInput.Announce> announce) {
-        long handle = begin();
+        return findPeers(infoHash, announce, this::keep);
+    }
+
+    /// Looks up the peers of `infoHash` and tells `listener` what comes of it.
+    public long findPeers(
+            Id infoHash, Optional<DhtInput.Announce> announce, Consumer<DhtEffect> listener) {
         if (announce.isPresent()) {
             world.watch().announces(infoHash, endpoint.address());
         }
+        long handle = begin(announce.isPresent(), listener);
         loop.handle(new DhtInput.FindPeers(handle, infoHash, announce));
         return handle;
     }
@@ -118,8 +132,18 @@ public final class SimDhtNode {
                 .findFirst();
     }
 
+    /// Whether a peer at `address` has announced itself here.
+    public boolean holds(Id infoHash, IpAddress address) {
+        return peers.holds(infoHash, address);
+    }
+
     public boolean hasJoined() {
-        return hasJoined;
+        return joinedNanos >= 0;
+    }
+
+    /// How long it took to join; empty until it has.
+    public OptionalLong joiningNanos() {
+        return hasJoined() ? OptionalLong.of(joinedNanos - bornNanos) : OptionalLong.empty();
     }
 
     public Optional<DhtEffect.LookupEnded> lookupEnded(long handle) {
@@ -154,7 +178,7 @@ public final class SimDhtNode {
 
     /// Counts as joined, with the table it was made with.
     void joined() {
-        hasJoined = true;
+        joinedNanos = bornNanos;
     }
 
     int number() {
@@ -173,15 +197,16 @@ public final class SimDhtNode {
     Optional<Long> oldestSearchNanos() {
         return searches == null || searches.isEmpty()
                 ? Optional.empty()
-                : Optional.of(searches.firstEntry().getValue());
+                : Optional.of(searches.firstEntry().getValue().beganNanos());
     }
 
-    private long begin() {
+    private long begin(boolean announces, Consumer<DhtEffect> listener) {
         if (searches == null) {
             searches = new LinkedHashMap<>();
         }
-        searches.put((long) handles, world.clock().nowNanos());
-        return handles++;
+        long handle = handles++;
+        searches.put(handle, new Search(world.clock().nowNanos(), announces, listener));
+        return handle;
     }
 
     private <T extends DhtEffect> List<T> told(Class<T> kind) {
@@ -198,26 +223,46 @@ public final class SimDhtNode {
     }
 
     private void follow(DhtEffect effect) {
-        if (effect instanceof DhtEffect.Send(var to, var datagram)) {
-            world.watch().sending(this, to, datagram);
-            world.network().send(endpoint, to, datagram);
+        world.watch().telling(this, effect);
+        switch (effect) {
+            case DhtEffect.Send(var to, var datagram) -> {
+                world.watch().sending(this, to, datagram);
+                world.network().send(endpoint, to, datagram);
+            }
+            case DhtEffect.ForCommand answer -> tell(answer);
+            case DhtEffect.IdChanged _ -> {
+                world.changedId(this, knownId);
+                knownId = node.id();
+                keep(effect);
+            }
+            case DhtEffect.Bootstrapped _ -> {
+                joinedNanos = world.clock().nowNanos();
+                keep(effect);
+            }
+            case DhtEffect.BootstrapStalled _ -> keep(effect);
+        }
+    }
+
+    /// Tells whoever began a search; what comes of other commands is kept.
+    private void tell(DhtEffect.ForCommand effect) {
+        var search = searches == null ? null : searches.get(effect.handle());
+        if (searches == null || search == null) {
+            keep(effect);
             return;
         }
-        world.watch().telling(this, effect);
-        hasJoined |= effect instanceof DhtEffect.Bootstrapped;
-        if (effect instanceof DhtEffect.LookupEnded ended && searches != null) {
-            searches.remove(ended.handle());
+        boolean isLast =
+                search.announces
+                        ? effect instanceof DhtEffect.Announced
+                        : effect instanceof DhtEffect.LookupEnded;
+        if (isLast) {
+            searches.remove(effect.handle());
         }
-        if (effect instanceof DhtEffect.IdChanged) {
-            world.changedId(this, knownId);
-            knownId = node.id();
-        }
-        if (listener != null) {
-            listener.accept(effect);
-        } else {
-            told = told == null ? new ArrayList<>(2) : told;
-            told.add(effect);
-        }
+        search.listener.accept(effect);
+    }
+
+    private void keep(DhtEffect effect) {
+        told = told == null ? new ArrayList<>(2) : told;
+        told.add(effect);
     }
 
     /// The node by its own clock; after every step the invariants are checked.

@@ -80,7 +80,8 @@ public enum SimInvariant {
     /// What liars invent, forgers send and strangers claim must not get in. Of those that were in
     /// already an eighth is looked at each time.
     KNOWS_ONLY_WHO_EXISTS(
-            Moment.TABLE, "every contact in a table is or was a node under that very id") {
+            Moment.TABLE,
+            "every contact in a table is or was a node, an honest one under that very id") {
         @Override
         Optional<String> ofTable(SimDhtNode node, Contact member, Seen seen) {
             boolean isLooked = member.endpoint().equals(node.progress().asker) || seen.isTurn();

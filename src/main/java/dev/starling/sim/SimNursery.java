@@ -66,12 +66,16 @@ final class SimNursery {
     }
 
     /// A node that knows nobody. Uses nothing that changes, so that many may be made at once.
-    DhtNode node(Contact contact, SimSkew clock, RandomGenerator itsRandom) {
+    Newborn node(Contact contact, SimSkew clock, RandomGenerator itsRandom) {
         boolean isV4 = contact.endpoint().isV4();
         long offsetMillis = EPOCH_MILLIS - clock.local(0) / 1_000_000;
         var settings = new DhtNode.Settings(contact.id(), false, isV4, !isV4, offsetMillis);
         var economy = new DhtNode.Economy(codec, counters, widestBucketSize);
-        return new DhtNode(
-                settings, economy, new SimPeerStore(watch, contact.endpoint()), itsRandom);
+        var peers = new SimPeerStore(watch, contact.endpoint());
+        var node = new DhtNode(settings, economy, peers, itsRandom);
+        return new Newborn(contact.endpoint(), node, peers, clock);
     }
+
+    /// A node of production and what the world has given it.
+    record Newborn(Endpoint endpoint, DhtNode node, SimPeerStore peers, SimSkew clock) {}
 }

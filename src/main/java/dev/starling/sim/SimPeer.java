@@ -23,7 +23,7 @@ import java.util.OptionalLong;
 /// what the edges do in production.
 public final class SimPeer {
 
-    private static final long DISK_NANOS = Duration.ofMillis(2).toNanos();
+    private static final Duration DISK_TIME = Duration.ofMillis(2);
 
     private final SimSwarm world;
     private final Endpoint endpoint;
@@ -38,6 +38,7 @@ public final class SimPeer {
     private final List<Endpoint> banned = new ArrayList<>();
     private OptionalLong completedNanos = OptionalLong.empty();
     private long connectionCount;
+    private long diskNanos = DISK_TIME.toNanos();
 
     SimPeer(SimSwarm world, Endpoint endpoint, SimSwarm.Line line, Swarm swarm, SimDisk disk) {
         this.world = world;
@@ -49,12 +50,16 @@ public final class SimPeer {
         this.swarm = swarm;
         this.loop = new SimLoop<>(world.clock(), swarm, this::effect);
         if (swarm.info().isPresent()) {
-            later(DISK_NANOS, new SwarmInput.Opened(disk.have()));
+            later(diskNanos, new SwarmInput.Opened(disk.have()));
         }
     }
 
     public Endpoint endpoint() {
         return endpoint;
+    }
+
+    SimConduct conduct() {
+        return conduct;
     }
 
     public SimDisk disk() {
@@ -93,10 +98,20 @@ public final class SimPeer {
         loop.handle(input);
     }
 
+    /// From now on its disk takes so long for whatever it is asked.
+    public void slowStorage(Duration time) {
+        diskNanos = time.toNanos();
+    }
+
     /// Storage can take nothing from now on, and loses what it has not verified.
     public void stallStorage() {
         disk.stall();
         input(new SwarmInput.StorageStalled("disk full"));
+    }
+
+    /// Storage can take blocks again; nothing where it never stalled.
+    public void resumeStorage() {
+        input(new SwarmInput.StorageResumed());
     }
 
     private void later(long delayNanos, SwarmInput input) {
@@ -113,9 +128,9 @@ public final class SimPeer {
             case SwarmEffect.StoreBlock(int piece, int offset, var data) ->
                     store(piece, offset, data);
             case SwarmEffect.DigestBlocks(int piece) ->
-                    later(DISK_NANOS, new SwarmInput.BlocksDigested(piece, disk.digests(piece)));
+                    later(diskNanos, new SwarmInput.BlocksDigested(piece, disk.digests(piece)));
             case SwarmEffect.MetadataVerified _ ->
-                    later(DISK_NANOS, new SwarmInput.Opened(disk.have()));
+                    later(diskNanos, new SwarmInput.Opened(disk.have()));
             case SwarmEffect.MetadataRefused(var reason) -> throw new IllegalStateException(reason);
             case SwarmEffect.NeedPeers() -> world.findPeers(this);
             case SwarmEffect.Completed() ->
@@ -177,7 +192,7 @@ public final class SimPeer {
         if (disk.store(piece, offset, data)) {
             boolean isRight = disk.verify(piece);
             later(
-                    DISK_NANOS,
+                    diskNanos,
                     isRight
                             ? new SwarmInput.PieceVerified(piece)
                             : new SwarmInput.PieceFailed(piece));

@@ -4,8 +4,10 @@ import dev.starling.dht.MemoryPeerStore;
 import dev.starling.dht.PeerStore;
 import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
+import dev.starling.id.IpAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -63,5 +65,12 @@ final class SimPeerStore implements PeerStore {
     @Override
     public long peers() {
         return peers == null ? 0 : peers.peers();
+    }
+
+    /// Whether a peer at `address` is stored and, as in an hour's run it is, not expired.
+    boolean holds(Id infoHash, IpAddress address) {
+        var all = new PeerQuery(0, new SplittableRandom(1));
+        return peers(infoHash, address.isV4(), Integer.MAX_VALUE, false, all).stream()
+                .anyMatch(peer -> peer.address().equals(address));
     }
 }

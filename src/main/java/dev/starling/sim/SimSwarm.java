@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// A world of peers around one torrent on virtual time, over byte streams with distance and
 /// bandwidth, each peer a real [Swarm]. Whoever needs peers is told of all others, in place of the
@@ -36,6 +37,7 @@ public final class SimSwarm {
     private final byte[] content;
     private final Map<Endpoint, SimPeer> peers = new LinkedHashMap<>();
     private Observer observer = new Observer() {};
+    private @Nullable SimSwarmWatch watch;
 
     /// Sees everything that goes in and out of every swarm.
     public interface Observer {
@@ -79,6 +81,29 @@ public final class SimSwarm {
 
     public void observe(Observer watching) {
         observer = watching;
+    }
+
+    /// Checks the invariants of [SimSwarmWatch] from now on, in place of another observer.
+    ///
+    /// @param world names the world in failures
+    public SimSwarmWatch watchInvariants(String world) {
+        watch = new SimSwarmWatch(clock, world, banned -> isLiar(banned.endpoint()));
+        observer = watch;
+        return watch;
+    }
+
+    /// Checks of invariants made so far.
+    public long checks() {
+        return watch == null ? 0 : watch.checks();
+    }
+
+    private boolean isLiar(Endpoint endpoint) {
+        for (var peer : peers.values()) {
+            if (peer.endpoint().address().equals(endpoint.address())) {
+                return peer.conduct() != SimConduct.HONEST;
+            }
+        }
+        return false;
     }
 
     Observer observer() {

@@ -30,6 +30,10 @@ final class SimWatch {
     private final Map<Endpoint, Id> existed = new HashMap<>();
 
     private final Set<Contact> existedToo = new HashSet<>();
+
+    /// Where someone lives who may call itself anything.
+    private final Set<Endpoint> adversaries = new HashSet<>();
+
     private final Set<Announcement> announced = new HashSet<>();
     private final SimInvariant.Seen seen = new SimInvariant.Seen(this);
     private boolean isOn = true;
@@ -65,8 +69,14 @@ final class SimWatch {
         }
     }
 
+    void isAdversary(Endpoint endpoint) {
+        adversaries.add(endpoint);
+    }
+
     boolean hasExisted(Contact contact) {
-        return contact.id().equals(existed.get(contact.endpoint())) || existedToo.contains(contact);
+        return adversaries.contains(contact.endpoint())
+                || contact.id().equals(existed.get(contact.endpoint()))
+                || existedToo.contains(contact);
     }
 
     boolean hasExisted(Endpoint endpoint) {

@@ -3,6 +3,7 @@ package dev.starling.sim;
 import dev.starling.id.Contact;
 import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
+import dev.starling.sim.SimConverged.Tables;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -98,14 +99,33 @@ public final class SimWorld {
         return this;
     }
 
-    /// Adds nodes that know each other as nodes do that have long lived together, without a packet.
+    /// Adds nodes that know each other as nodes do some minutes after joining, without a packet.
     public SimWorld converged(int count) {
-        return converged(new SimConverged.Plan(count, 0, List.of()));
+        return converged(new SimConverged.Plan(count, Tables.JOINED, 0, List.of()));
     }
 
     public SimWorld converged(SimConverged.Plan plan) {
         new SimConverged(this, nursery).add(plan);
         return this;
+    }
+
+    /// Makes `count` nodes that have long lived together, with all these faults; sybils sit around
+    /// `target`.
+    public SimWorld settled(int count, SimFaults faults, Id target) {
+        prepare(faults).converged(count, target);
+        return this;
+    }
+
+    /// Lets `count` nodes join one by one while packets suffer these faults, and begins the other
+    /// faults thereafter.
+    public SimWorld joined(int count, SimFaults faults) {
+        prepare(faults).joining(count);
+        return this;
+    }
+
+    private SimSettlement prepare(SimFaults faults) {
+        conditions(faults.conditions()).skewed(faults.of(SimFault.SKEW));
+        return new SimSettlement(this, nursery, faults, random.split());
     }
 
     /// Makes this share of the nodes hear nothing from now on; never the bootstrap node.
@@ -137,9 +157,7 @@ public final class SimWorld {
     /// Adds one node that begins with these contacts and bootstrap nodes.
     public SimDhtNode addNode(List<Contact> saved, List<Endpoint> routers) {
         var contact = nursery.contact();
-        var skew = nursery.clock();
-        var made = nursery.node(contact, skew, random.split());
-        var node = new SimDhtNode(this, contact.endpoint(), made, skew);
+        var node = new SimDhtNode(this, nursery.node(contact, nursery.clock(), random.split()));
         nodes.add(node);
         node.bootstrap(saved, routers);
         return node;
@@ -199,6 +217,16 @@ public final class SimWorld {
         return nodes.size();
     }
 
+    /// One of the nodes, from 0, the bootstrap node, to [#size()] - 1.
+    public SimDhtNode node(int number) {
+        return nodes.at(number);
+    }
+
+    /// Checks of invariants made so far.
+    public long checks() {
+        return watch.checks();
+    }
+
     /// Whether this very node lives here and hears.
     public boolean isLive(Contact contact) {
         return nodes.at(contact.endpoint())
@@ -209,7 +237,11 @@ public final class SimWorld {
 
     /// The nodes that truly are the closest to `target` of all that live and hear.
     public List<Contact> closestLive(Id target, int count) {
-        return nodes.closest(target, count, this::hears).stream().map(SimDhtNode::contact).toList();
+        return closestNodes(target, count).stream().map(SimDhtNode::contact).toList();
+    }
+
+    List<SimDhtNode> closestNodes(Id target, int count) {
+        return nodes.closest(target, count, this::hears);
     }
 
     public RandomGenerator random() {

@@ -206,6 +206,30 @@ class DhtSimTest {
     }
 
     @Test
+    void twoHalvesLongApartBecomeOneNetworkAgain() {
+        var world = SimWorld.seeded(58).converged(40);
+        for (int i = 0; i < world.size(); i += 2) {
+            world.network().side(world.node(i).endpoint().address(), 1);
+        }
+        world.runFor(Duration.ofHours(2));
+
+        world.network().heal();
+        world.runFor(Duration.ofMinutes(30));
+
+        int missed = 0;
+        for (int i = 0; i < 20; i++) {
+            var target = Id.random(world.random());
+            var found = world.lookup(target).contacts();
+            missed +=
+                    (int)
+                            world.closestLive(target, 8).stream()
+                                    .filter(it -> !found.contains(it))
+                                    .count();
+        }
+        assertThat(missed).isLessThanOrEqualTo(8); // of 160
+    }
+
+    @Test
     void aThirdOfLiarsDoesNotKeepALookupFromEnding() {
         var world = SimWorld.seeded(51).dhtNodes(200);
         for (int i = 0; i < 66; i++) {

@@ -37,7 +37,7 @@ class SwarmSimTest {
     void tenPeersFinishWithAPoisonerAndALeecherAmongThem() {
         for (long seed = 1; seed <= 3; seed++) {
             var world = new SimSwarm(seed, 40, PIECE_BYTES);
-            world.observe(new RequesterBound());
+            world.watchInvariants("seed " + seed);
             world.seed(SimConduct.HONEST, FAST);
             var poisoner = world.seed(SimConduct.POISONER, FAST);
             var taker = world.leecher(SimConduct.LEECHER, FAST);
@@ -115,8 +115,7 @@ class SwarmSimTest {
     @Test
     void theEndgameCostsLittleAndNeverMoreThanTwoRequesters() {
         var world = new SimSwarm(4, 100, PIECE_BYTES);
-        var bound = new RequesterBound();
-        world.observe(bound);
+        var watch = world.watchInvariants("seed 4");
         world.seed(SimConduct.HONEST, FAST);
         world.seed(SimConduct.HONEST, SLOW);
         var leecher = world.leecher(SimConduct.HONEST, FAST);
@@ -124,7 +123,7 @@ class SwarmSimTest {
         boolean done = world.runUntil(leecher.disk()::isComplete, Duration.ofMinutes(5));
 
         assertThat(done).isTrue();
-        assertThat(bound.duplicates).isPositive();
+        assertThat(watch.secondRequests()).isPositive();
         assertThat(leecher.status().wastedBytes()).isLessThan(world.info().lengthBytes() / 20);
         assertThat(world.clock().nowNanos() / 1e9).isLessThan(6);
     }

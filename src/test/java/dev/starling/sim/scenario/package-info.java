@@ -1,0 +1,4 @@
+@NullMarked
+package dev.starling.sim.scenario;
+
+import org.jspecify.annotations.NullMarked;
