@@ -70,8 +70,8 @@ final class NodeCommand implements Callable<Integer> {
                 var dht = Dht.join(options, network, Dht.Role.NODE, new NodeReport(output));
                 var _ = NodeHttp.serve(own, new NodeWatch(dht, network), options.data(), output)) {
             dht.service().bounds(own.bounds());
-            ready(dht, output);
             watchConfig(dht, output);
+            ready(dht, output);
             while (!interrupt.await(STATUS_PERIOD)) {
                 if (output.isLive()) {
                     output.progress(

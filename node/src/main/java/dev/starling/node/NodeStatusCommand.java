@@ -41,20 +41,24 @@ final class NodeStatusCommand implements Callable<Integer> {
             description = "Where the node serves HTTP (default: as its data folder says).")
     private @Nullable HttpAddress http;
 
+    @Option(names = "--healthy", description = "Exit with status 1 when the node is not healthy.")
+    private boolean mustBeHealthy;
+
     @Override
     public Integer call() throws Failure, IOException {
         var output = options.output();
         String json = fetch(address());
-        if (output.isJson()) {
-            output.line(json);
-            return 0;
-        }
         try {
-            StatusTable.lines(JsonTree.parse(json), output).forEach(output::result);
+            var status = JsonTree.parse(json);
+            if (output.isJson()) {
+                output.line(json);
+            } else {
+                StatusTable.lines(status, output).forEach(output::result);
+            }
+            return mustBeHealthy && !status.flag("healthy") ? 1 : 0;
         } catch (JacksonException e) {
             throw new Failure("what answered is no Starling node", "", e);
         }
-        return 0;
     }
 
     private HttpAddress address() throws Failure, IOException {

@@ -85,6 +85,9 @@ function tiles(status) {
       element('div', {}, element('b', {}, value), element('span', {}, name))));
 }
 
+// One unit of a drawing is one pixel, so that text is as large on a phone as on a desk.
+const wide = id => Math.max(280, byId(id).clientWidth);
+
 // A round number that is not below the highest rate.
 function ceiling(highest) {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, highest)));
@@ -92,7 +95,7 @@ function ceiling(highest) {
 }
 
 function rates() {
-  const width = 600, height = 200, left = 44, bottom = 20, top = 8;
+  const width = wide('rates'), height = 200, left = 44, bottom = 20, top = 8;
   const highest = ceiling(Math.max(1, ...samples.flatMap(h => [h.received, h.answered, h.sent])));
   const x = i => left + (width - left) * (HISTORY - samples.length + i) / (HISTORY - 1);
   const y = n => top + (height - top - bottom) * (1 - n / highest);
@@ -126,11 +129,11 @@ function tables(status) {
 function trips(status) {
   const asked = status.asked;
   const bounds = asked.roundTripBoundsMillis, counts = asked.roundTrips;
-  const width = 600, height = 200, bottom = 20, top = 18;
+  const width = wide('trips'), height = 200, bottom = 20, top = 18;
   const most = Math.max(1, ...counts), step = width / counts.length;
   const parts = counts.flatMap((n, i) => {
     const tall = (height - bottom - top) * n / most;
-    const said = i < bounds.length ? `≤ ${bounds[i] < 1000 ? bounds[i] : bounds[i] / 1000 + ' s'}` : 'more';
+    const said = i < bounds.length ? (bounds[i] < 1000 ? String(bounds[i]) : bounds[i] / 1000 + ' s') : 'more';
     return [
       drawn('rect', {x: i * step + 3, width: step - 6, y: height - bottom - tall, height: tall, rx: 2}),
       drawn('text', {x: (i + 0.5) * step, y: height - 5, 'text-anchor': 'middle'}, said),
@@ -140,7 +143,7 @@ function trips(status) {
   byId('trips').replaceChildren(
     drawn('svg', {viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': 'round trips in milliseconds'}, ...parts));
   const mean = asked.answered ? asked.roundTripSeconds * 1000 / asked.answered : 0;
-  byId('mean').textContent = 'milliseconds' + (asked.answered ? `, ${mean.toFixed(mean < 10 ? 1 : 0)} on average` : '');
+  byId('mean').textContent = 'at most so many milliseconds' + (asked.answered ? `, ${mean.toFixed(mean < 10 ? 1 : 0)} on average` : '');
 }
 
 function rows(id, head, body) {

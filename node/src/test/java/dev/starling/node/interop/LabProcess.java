@@ -142,7 +142,7 @@ final class LabProcess implements AutoCloseable {
         awaitExit(Duration.ofSeconds(10));
     }
 
-    private void signal(String signal) {
+    void signal(String signal) {
         try {
             new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
                     .start()
