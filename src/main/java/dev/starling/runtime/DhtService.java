@@ -19,6 +19,7 @@ import dev.starling.routing.RoutingTable.ContactState;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -33,7 +34,8 @@ public final class DhtService implements AutoCloseable {
 
     /// How to run it.
     ///
-    /// @param listen addresses to bind, one socket each; empty for all addresses of both families
+    /// @param listen addresses to bind, one socket each; empty for all addresses of both families.
+    ///   The first of each family are one node, the second of each another, and so on (BEP 45)
     /// @param port UDP port, 0 for any free one
     /// @param bootstrap `host:port` of bootstrap nodes; empty for the first node of a network
     /// @param readOnly BEP 43
@@ -79,6 +81,7 @@ public final class DhtService implements AutoCloseable {
     private final MachineLoop<DhtInput, DhtEffect> machine;
     private final DhtSockets sockets;
     private final DhtCommands commands;
+    private final DhtMembers members;
     private final Routers routers;
     private volatile DhtHealth health = DhtHealth.STARTING;
     private volatile boolean isClosed;
@@ -87,9 +90,10 @@ public final class DhtService implements AutoCloseable {
         this.isReadOnly = options.readOnly();
         this.stores = stores;
         this.listener = listener;
+        List<List<Endpoint>> nodes;
         try {
-            var listen = ListenAddresses.of(options.listen(), options.port());
-            sockets = DhtSockets.bind(loop, listen);
+            nodes = DhtMember.nodesOf(ListenAddresses.of(options.listen(), options.port()));
+            sockets = DhtSockets.bind(loop, nodes.getFirst());
         } catch (IOException e) {
             loop.close();
             throw e;
@@ -108,6 +112,14 @@ public final class DhtService implements AutoCloseable {
         node = new DhtNode(settings, DhtNode.Economy.none(), shared, random);
         machine = new MachineLoop<>(loop, node, this::follow, this::broken);
         commands = new DhtCommands(machine);
+        try {
+            var others = nodes.subList(1, nodes.size());
+            members = new DhtMembers(loop, others, settings, shared, random);
+        } catch (IOException e) {
+            sockets.close();
+            loop.close();
+            throw e;
+        }
         routers = new Routers(this::routersFound);
     }
 
@@ -128,6 +140,7 @@ public final class DhtService implements AutoCloseable {
         if (!saved.isEmpty()) {
             machine.post(new DhtInput.Bootstrap(saved, List.of()));
         }
+        members.begin(saved, sockets.addresses());
         bootstrap(bootstrap);
         saveAfter(FIRST_SAVE);
     }
@@ -138,7 +151,9 @@ public final class DhtService implements AutoCloseable {
 
     /// The endpoints bound.
     public List<Endpoint> addresses() {
-        return sockets.addresses();
+        var addresses = new ArrayList<>(sockets.addresses());
+        addresses.addAll(members.addresses());
+        return List.copyOf(addresses);
     }
 
     /// Contacts in the table now.
@@ -251,7 +266,7 @@ public final class DhtService implements AutoCloseable {
 
     /// Whether every socket is open.
     public boolean isListening() {
-        return sockets.areOpen();
+        return sockets.areOpen() && members.areListening();
     }
 
     /// What the node has done and what it holds; empty when it does not answer within two seconds.
@@ -262,6 +277,7 @@ public final class DhtService implements AutoCloseable {
     /// Has the node hold to these bounds from now on.
     public void bounds(DhtBounds bounds) {
         machine.post(new DhtInput.Bound(bounds));
+        members.post(new DhtInput.Bound(bounds));
     }
 
     /// Saves contacts and closes the sockets, within a second.
@@ -273,6 +289,7 @@ public final class DhtService implements AutoCloseable {
         isClosed = true;
         routers.close();
         save();
+        members.close();
         loop.execute(machine::stop);
         sockets.close();
         loop.close();
@@ -288,6 +305,7 @@ public final class DhtService implements AutoCloseable {
             listener.hostsUnknown(routers.unresolved());
         } else {
             machine.post(new DhtInput.Bootstrap(List.of(), endpoints));
+            members.bootstrap(endpoints);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.starling.dht.DhtInput;
 import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -151,6 +152,44 @@ class DhtServiceTest {
                 assertThat(pong.get().contact().endpoint()).isEqualTo(address);
             }
         }
+    }
+
+    @Test
+    void eachListenAddressIsANodeOfItsOwnAndAllShareTheirStores() throws Exception {
+        var listen = List.of("127.0.37.1", "127.0.37.2", "127.0.37.3");
+        var options = new DhtService.Options(listen, 0, List.of(), false);
+        var infoHash = Id.random(random);
+        try (var nodes = DhtService.start(options, new RememberingStores(), _ -> {});
+                var asker = start("127.0.37.9", List.of(), _ -> {})) {
+            var ids = new HashSet<Id>();
+            for (var address : nodes.addresses()) {
+                var pong = asker.ping(address).get(PrivateDht.PATIENCE_SECONDS, TimeUnit.SECONDS);
+                ids.add(pong.orElseThrow().contact().id());
+            }
+            var told = new LinkedBlockingQueue<DhtEffect>();
+            var announce = Optional.of(new DhtInput.Announce(4711, false, false));
+            var _ = asker.findPeers(infoHash, announce, told::add);
+            PrivateDht.await(told, DhtEffect.Announced.class);
+            for (var address : nodes.addresses()) {
+                var sampled =
+                        asker.sample(address, infoHash)
+                                .get(PrivateDht.PATIENCE_SECONDS, TimeUnit.SECONDS);
+                assertThat(sampled.samples().orElseThrow().infoHashes()).containsExactly(infoHash);
+            }
+
+            assertThat(ids).hasSize(3);
+            assertThat(ids.stream().map(id -> id.high() >>> 62).distinct()).hasSize(3);
+        }
+    }
+
+    @Test
+    void addressesOfBothFamiliesAreOneNode() {
+        var v4 = Endpoint.parse("127.0.0.1:1").orElseThrow();
+        var v4Too = Endpoint.parse("127.0.0.2:1").orElseThrow();
+        var v6 = Endpoint.parse("[::1]:1").orElseThrow();
+
+        assertThat(DhtMember.nodesOf(List.of(v6, v4, v4Too)))
+                .containsExactly(List.of(v4, v6), List.of(v4Too));
     }
 
     @Test
