@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Bootstrap implements Search.Listener {
 
     /// How long remembered contacts have before bootstrap nodes are bothered as well.
-    private static final Duration SAVED_FIRST = Duration.ofMillis(700);
+    private static final Duration SAVED_FIRST = Duration.ofMillis(300);
 
     /// The first of the waits between attempts, each twice the one before; a node on the other side
     /// of the world answers sooner, so a lost packet is made good after this.

@@ -14,9 +14,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It begins with the first [LookupInput.Offered] and is fed by later ones. A query that is not
 /// answered within [RoundTripTimes#stallNanos()], or that closer candidates have overtaken, frees
-/// its slot, but a late answer still counts. The lookup ends when the k closest candidates that may
-/// still answer have answered; a closer one that keeps silent is waited for a few stall times. With
-/// fewer than k answers it stays open until [LookupInput.NoMoreOffers].
+/// its slot, but a late answer still counts. The lookup ends when the k closest candidates have
+/// answered, and closer ones that keep silent have been asked twice. With fewer than k answers it
+/// stays open until [LookupInput.NoMoreOffers]. Each of the closest is named by
+/// [LookupEffect.Settled] as soon as nothing under way can displace it.
+///
+/// How many queries are under way is [Pace]'s business, what is too close to be true [Density]'s,
+/// and looking for hidden neighbours [Sweep]'s.
 ///
 /// One contact per IP address and few per subnet are asked, local addresses exempt, so that whoever
 /// owns one network cannot take over a lookup. A source that names only silent contacts is no
@@ -29,19 +33,6 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
     /// Contacts taken from one answer: eight of each family (BEP 5, BEP 32). Some nodes send
     /// twenty; a liar sends what fits.
     static final int MAX_NAMED = 16;
-
-    /// Bounds the queries in flight, overtaken ones included, in multiples of alpha.
-    static final int MAX_OVERTAKEN = 4;
-
-    /// Bounds the queries in flight in any case.
-    static final int MAX_IN_FLIGHT = 64;
-
-    /// The lowest share of answers by which alpha is widened, fourfold then.
-    private static final double MIN_SHARE = 0.5;
-
-    /// Queries beyond alpha until the first answer, in multiples of alpha: those it begins with are
-    /// the farthest from the target, so what matters is that some answer soon.
-    private static final int FIRST_WAVE = 2;
 
     /// Bounds and parameters.
     ///
@@ -72,10 +63,6 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
     /// Below this share of answers the neighbourhood is swept.
     private static final double SWEEP_SHARE = 0.7;
 
-    /// Points around the target at which it is swept: the distances at which seven in eight of the
-    /// k closest lie.
-    private static final int SHELLS = 4;
-
     private final Id selfId;
     private final Id target;
     private final Settings settings;
@@ -88,12 +75,11 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
     private final Shortlist crowd;
 
     private final AskedContacts asked;
+    private final Pace pace;
+    private final Sweep sweep = new Sweep();
     private boolean isStarted;
     private boolean isFinished;
     private boolean isCancelled;
-    private boolean hasSwept;
-    private int surveying;
-    private long surveyEndNanos = NO_DEADLINE;
     private int crowdAsked;
     private boolean expectsOffers = true;
     private long startNanos;
@@ -112,6 +98,7 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
         shortlist = new Shortlist(target);
         crowd = new Shortlist(target);
         asked = new AskedContacts(settings.queryTimeoutNanos());
+        pace = new Pace(settings, times);
     }
 
     @Override
@@ -145,10 +132,7 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
             return;
         }
         asked.expire(nowNanos, effects);
-        if (nowNanos >= surveyEndNanos) {
-            surveyEndNanos = NO_DEADLINE;
-            surveying = 0;
-        }
+        sweep.expire(nowNanos);
         if (nowNanos - startNanos >= settings.maxNanos()) {
             finish(LookupEffect.Outcome.OUT_OF_TIME, effects);
             return;
@@ -166,7 +150,7 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
                 ? NO_DEADLINE
                 : Math.min(
                         startNanos + settings.maxNanos(),
-                        Math.min(surveyEndNanos, asked.nextDeadlineNanos()));
+                        Math.min(sweep.nextDeadlineNanos(), asked.nextDeadlineNanos()));
     }
 
     public Id target() {
@@ -187,7 +171,7 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
     }
 
     private void surveyed(Contact source, List<Contact> contacts) {
-        surveying = Math.max(surveying - 1, 0);
+        sweep.answered();
         shortlist
                 .find(source)
                 .ifPresent(candidate ->
@@ -233,13 +217,12 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
     /// Asks the closest fresh candidates, as long as there are slots and each would be among the
     /// closest if all that are in flight answered.
     private void askNext(long nowNanos, Consumer<? super LookupEffect> effects) {
-        int wave = asked.hasAnswered() ? 0 : FIRST_WAVE * settings.alpha();
-        int alpha = width() + wave;
-        int window = settings.k() + wave;
+        boolean hasAnswered = asked.hasAnswered();
+        int window = pace.window(hasAnswered);
         int free =
                 Math.min(
-                        alpha - shortlist.inFlight(window),
-                        Math.min(MAX_OVERTAKEN * alpha, MAX_IN_FLIGHT) - asked.inFlight());
+                        pace.alpha(hasAnswered) - shortlist.inFlight(window),
+                        pace.maxInFlight(hasAnswered) - asked.inFlight());
         free = Math.min(free, settings.maxQueries() - asked.count());
         int closer = 0;
         for (int i = 0; i < shortlist.size() && closer < window && free > 0; i++) {
@@ -263,13 +246,6 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
         }
     }
 
-    /// Alpha, or more where many contacts are dead, since a dead one costs its own slot and the
-    /// time of those it would have named.
-    private int width() {
-        double share = Math.max(times.answeredShare(), MIN_SHARE);
-        return (int) Math.round(settings.alpha() / (share * share));
-    }
-
     /// Asks a few of the crowd, who may be honest after all.
     private void askCrowd(long nowNanos, Consumer<? super LookupEffect> effects) {
         for (int i = 0; i < crowd.size() && crowdAsked < settings.k(); i++) {
@@ -282,32 +258,6 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
                 effects.accept(new LookupEffect.Ask(candidate.contact));
             }
         }
-    }
-
-    /// Once the closest are known, asks some of them for the nodes at other points near the target:
-    /// where many contacts are dead, or a crowd hides others, not every node has been named.
-    private void sweep(long nowNanos, Consumer<? super LookupEffect> effects) {
-        var closest = closest();
-        boolean isDoubtful = times.answeredShare() < SWEEP_SHARE || crowd.size() > 0;
-        if (hasSwept || !isDoubtful || closest.size() < settings.k()) {
-            return;
-        }
-        hasSwept = true;
-        surveyEndNanos = nowNanos + times.stallNanos();
-        int farthest = target.sharedPrefixBits(closest.getLast().id());
-        for (int bits = farthest; bits < Math.min(farthest + SHELLS, Id.LENGTH_BITS); bits++) {
-            var point = target.flipped(bits);
-            survey(closest.getFirst(), point, effects);
-            closest.stream()
-                    .skip(1)
-                    .min((a, b) -> point.compareDistance(a.id(), b.id()))
-                    .ifPresent(contact -> survey(contact, point, effects));
-        }
-    }
-
-    private void survey(Contact contact, Id point, Consumer<? super LookupEffect> effects) {
-        surveying++;
-        effects.accept(new LookupEffect.Survey(contact, point));
     }
 
     /// When all that is left are silent contacts among the closest, asks those once more.
@@ -325,7 +275,9 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
             found += candidate.state == Candidate.State.ANSWERED ? 1 : 0;
         }
         if (found == settings.k()) {
-            sweep(nowNanos, effects);
+            if (times.answeredShare() < SWEEP_SHARE || crowd.size() > 0) {
+                sweep.begin(target, closest(), nowNanos + times.stallNanos(), effects);
+            }
             for (var candidate : silent) {
                 asked.askAgain(candidate, nowNanos, times.stallNanos());
                 effects.accept(new LookupEffect.Ask(candidate.contact));
@@ -386,7 +338,7 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
     }
 
     private void finishIfSettled(Consumer<? super LookupEffect> effects) {
-        if (surveying > 0) {
+        if (sweep.isUnderWay()) {
             return;
         }
         int found = 0;

@@ -26,11 +26,11 @@ public final class RoundTripTimes {
     /// Longer would leave a lookup idle where most contacts are dead.
     private static final long MAX_STALL_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    /// What is assumed before the first answer, with the weight of two: nine in ten answers of the
-    /// public DHT come sooner (Jimenez and others, 2011).
+    /// What is assumed before the first answer, with the weight of half an answer: nine in ten
+    /// answers of the public DHT come sooner (Jimenez and others, 2011).
     private static final long ASSUMED_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    private static final double ASSUMED_WEIGHT = 2;
+    private static final double ASSUMED_WEIGHT = 0.5;
 
     /// Weights are halved when their sum reaches this.
     private static final double MAX_WEIGHT = 256;

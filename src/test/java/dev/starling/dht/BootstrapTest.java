@@ -100,7 +100,7 @@ class BootstrapTest {
     void routersAreAskedSoonIfSavedContactsAreSilent() {
         bootstrap(List.of(contact("5.6.7.8:1")), List.of(ROUTER));
 
-        node.advance(Duration.ofSeconds(1));
+        node.advance(Duration.ofMillis(500));
 
         assertThat(node.queriesTo(ROUTER)).hasSize(1);
     }

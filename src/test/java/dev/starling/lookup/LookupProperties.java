@@ -58,7 +58,7 @@ class LookupProperties {
             for (var run : runs(new SyntheticDht(shape, seed), seed)) {
                 assertThat(run.widest)
                         .as("seed %d, %s", seed, shape)
-                        .isLessThanOrEqualTo(Lookup.MAX_IN_FLIGHT + 2 * SETTINGS.k());
+                        .isLessThanOrEqualTo(Pace.MAX_IN_FLIGHT + 2 * SETTINGS.k());
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.starling.bench;
 import dev.starling.bench.conformance.ConformanceCommand;
 import dev.starling.bench.load.EchoCommand;
 import dev.starling.bench.load.LoadCommand;
+import dev.starling.bench.lookup.LookupCommand;
 import picocli.CommandLine.Command;
 
 /// `starling bench`: the group that holds every benchmark.

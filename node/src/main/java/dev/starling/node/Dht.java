@@ -6,7 +6,10 @@ import dev.starling.runtime.DhtService;
 import dev.starling.runtime.Stores;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /// A DHT node for the length of one command, with what it remembers.
 public final class Dht implements AutoCloseable {
@@ -48,6 +51,21 @@ public final class Dht implements AutoCloseable {
         } catch (Failure | IOException e) {
             stores.close();
             throw e;
+        }
+    }
+
+    /// Comes for one question and goes when it is answered.
+    ///
+    /// @param ask gives what the node is asked for
+    /// @throws Failure if nothing has come of it within `timeout`
+    static <T> T visit(
+            GlobalOptions options,
+            NetworkOptions network,
+            Duration timeout,
+            Function<DhtService, CompletableFuture<T>> ask)
+            throws Failure, IOException, InterruptedException {
+        try (var dht = join(options, network, Role.VISITOR, told -> {})) {
+            return Waiting.forResult(ask.apply(dht.service()), "the lookup", timeout);
         }
     }
 

@@ -7,9 +7,6 @@ import dev.starling.lookup.LookupEffect.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,7 +36,7 @@ final class DhtFindNodeCommand implements Callable<Integer> {
     private Duration timeout = Duration.ZERO;
 
     @Override
-    public Integer call() throws Failure, IOException, InterruptedException, ExecutionException {
+    public Integer call() throws Failure, IOException, InterruptedException {
         var output = options.output();
         Id target =
                 Id.parseHex(id)
@@ -47,28 +44,19 @@ final class DhtFindNodeCommand implements Callable<Integer> {
                                 new Failure(
                                         "'" + id + "' is no id",
                                         "An id is 40 hexadecimal digits."));
-        try (var dht = Dht.join(options, network, Dht.Role.VISITOR, told -> {})) {
-            LookupEnded ended =
-                    dht.service().findNode(target).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            for (Contact contact : ended.closest()) {
-                output.event(
-                        Event.of("node")
-                                .text("id", contact.id().hex())
-                                .text("address", contact.endpoint().toString()));
-                output.result(contact.id() + "  " + contact.endpoint());
-            }
-            TraceTable.print(ended.trace(), output);
-            if (ended.outcome() == Outcome.NO_CONTACTS || ended.closest().isEmpty()) {
-                throw new Failure(
-                        "no node has answered",
-                        "Name a node that runs with --bootstrap HOST:PORT.");
-            }
-            return 0;
-        } catch (TimeoutException e) {
-            throw new Failure(
-                    "the lookup has not ended within " + Units.duration(timeout),
-                    "Name a node that runs with --bootstrap HOST:PORT.",
-                    e);
+        LookupEnded ended =
+                Dht.visit(options, network, timeout, service -> service.findNode(target));
+        for (Contact contact : ended.closest()) {
+            output.event(
+                    Event.of("node")
+                            .text("id", contact.id().hex())
+                            .text("address", contact.endpoint().toString()));
+            output.result(contact.id() + "  " + contact.endpoint());
         }
+        TraceTable.print(ended.trace(), output);
+        if (ended.outcome() == Outcome.NO_CONTACTS || ended.closest().isEmpty()) {
+            throw Waiting.nobodyAnswered();
+        }
+        return 0;
     }
 }

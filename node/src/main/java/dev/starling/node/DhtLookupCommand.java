@@ -5,12 +5,11 @@ import dev.starling.id.Id;
 import dev.starling.lookup.LookupEffect.Outcome;
 import dev.starling.metainfo.Magnet;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,7 +23,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  starling dht lookup 0123456789abcdef0123456789abcdef01234567",
-            "  starling dht lookup 'magnet:?xt=urn:btih:...' --trace",
+            "  starling dht lookup 'magnet:?xt=urn:btih:...' --trace --output lookup.svg",
             "  starling dht lookup 0123456789abcdef0123456789abcdef01234567 --announce 6881"
         })
 final class DhtLookupCommand implements Callable<Integer> {
@@ -46,6 +45,12 @@ final class DhtLookupCommand implements Callable<Integer> {
     private boolean isTraced;
 
     @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Draws the lookup's way through the keyspace there, as .svg or .html.")
+    private Optional<Path> drawing = Optional.empty();
+
+    @Option(
             names = "--timeout",
             paramLabel = "DURATION",
             defaultValue = "60s",
@@ -54,27 +59,37 @@ final class DhtLookupCommand implements Callable<Integer> {
     private Duration timeout = Duration.ZERO;
 
     @Override
-    public Integer call() throws Failure, IOException, InterruptedException, ExecutionException {
+    public Integer call() throws Failure, IOException, InterruptedException {
         var output = options.output();
         Id target = target();
-        try (var dht = Dht.join(options, network, Dht.Role.VISITOR, told -> {})) {
-            var recorder = new LookupRecorder(target, announcePort.isPresent());
-            dht.service().findPeers(target, announce(), recorder);
-            long millis = timeout.toMillis();
-            print(recorder.result().get(millis, TimeUnit.MILLISECONDS), output);
-            return 0;
-        } catch (TimeoutException e) {
-            throw new Failure(
-                    "the lookup has not ended within " + Units.duration(timeout),
-                    "Name a node that runs with --bootstrap HOST:PORT.",
-                    e);
+        LookupResult result =
+                Dht.visit(
+                        options,
+                        network,
+                        timeout,
+                        service -> {
+                            var recorder = new LookupRecorder(target, announcePort.isPresent());
+                            service.findPeers(target, announce(), recorder);
+                            return recorder.result();
+                        });
+        print(result, output);
+        if (drawing.isPresent()) {
+            var picture = new LookupDrawing(result.trace());
+            boolean isSvg = drawing.get().toString().endsWith(".svg");
+            Files.writeString(drawing.get(), isSvg ? picture.svg() : picture.html());
         }
+        if (result.outcome() == Outcome.NO_CONTACTS) {
+            throw Waiting.nobodyAnswered();
+        }
+        return 0;
     }
 
-    private void print(LookupResult result, Output output) throws Failure {
+    private void print(LookupResult result, Output output) {
         output.event(result.event());
         if (isTraced) {
             TraceTable.print(result.trace(), output);
+            output.progress(output.faint("bits shared, and when asked and answered"));
+            new LookupDrawing(result.trace()).text().forEach(output::progress);
         }
         result.peers().forEach(peer -> output.result(peer.toString()));
         output.progress(
@@ -92,10 +107,6 @@ final class DhtLookupCommand implements Callable<Integer> {
                 Event.of("summary")
                         .number("lookups", 1)
                         .number("found", result.peers().isEmpty() ? 0 : 1));
-        if (result.outcome() == Outcome.NO_CONTACTS) {
-            throw new Failure(
-                    "no node has answered", "Name a node that runs with --bootstrap HOST:PORT.");
-        }
     }
 
     private static String queries(int count) {

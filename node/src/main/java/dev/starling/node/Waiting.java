@@ -7,15 +7,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// Waiting for one thing that the DHT is asked to do.
-final class Waiting {
+public final class Waiting {
 
     private static final String HINT = "Name a node that runs with --bootstrap HOST:PORT.";
 
     private Waiting() {}
 
+    /// Waits for it no longer than `timeout`.
+    ///
     /// @param what is waited for, for a person: "the lookup"
     /// @throws Failure if it has not ended in time
-    static <T> T forResult(CompletableFuture<T> result, String what, Duration timeout)
+    public static <T> T forResult(CompletableFuture<T> result, String what, Duration timeout)
             throws Failure, InterruptedException {
         try {
             return result.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -26,7 +28,8 @@ final class Waiting {
         }
     }
 
-    static Failure nobodyAnswered() {
+    /// That nobody was reached at all.
+    public static Failure nobodyAnswered() {
         return new Failure("no node has answered", HINT);
     }
 }
