@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /// `starling node`: a DHT node until it is stopped.
@@ -43,10 +45,12 @@ final class NodeCommand implements Callable<Integer> {
     public Integer call() throws Failure, IOException, InterruptedException {
         var config = own.config();
         if (config.isEmpty()) {
-            return run();
+            return run(Optional.empty());
         }
+        var given = spec.commandLine().getParseResult();
+        Reload.Reader reader = () -> filledIn(given, config.get());
         try {
-            return filledIn(config.get()).run();
+            return reader.read().run(Optional.of(reader));
         } catch (ConfigFault fault) {
             options.output().error(fault.reason(), fault.hint());
             return ExitCode.USAGE;
@@ -54,23 +58,27 @@ final class NodeCommand implements Callable<Integer> {
     }
 
     /// This command with what the file says besides.
-    private NodeCommand filledIn(Path config) throws IOException, ConfigFault {
+    ///
+    /// @param given the flags alone, which beat the file each time it is read
+    private NodeCommand filledIn(ParseResult given, Path config) throws IOException, ConfigFault {
         var command = new NodeCommand();
         var mine = spec.commandLine();
         var line = new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(mine.getOut()).setErr(mine.getErr());
-        Configured.parse(line, mine.getParseResult(), config);
+        Configured.parse(line, given, config);
         return command;
     }
 
-    private int run() throws Failure, IOException, InterruptedException {
+    /// @param reader reads the config file again, where there is one
+    private int run(Optional<Reload.Reader> reader)
+            throws Failure, IOException, InterruptedException {
         own.log().ifPresent(LogSetup::level);
         var output = options.output();
         try (var interrupt = Interrupt.watch();
                 var dht = Dht.join(options, network, Dht.Role.NODE, new NodeReport(output));
                 var _ = NodeHttp.serve(own, new NodeWatch(dht, network), options.data(), output)) {
             dht.service().bounds(own.bounds());
-            watchConfig(dht, output);
+            reader.ifPresent(again -> watchConfig(again, dht, output));
             ready(dht, output);
             while (!interrupt.await(STATUS_PERIOD)) {
                 if (output.isLive()) {
@@ -84,12 +92,10 @@ final class NodeCommand implements Callable<Integer> {
     }
 
     /// Reads the config file again at every SIGHUP.
-    private void watchConfig(Dht dht, Output output) {
-        own.config()
-                .ifPresent(file -> {
-                    var reload = new Reload(file, spec, dht.service()::bounds, output);
-                    Hangup.watch(() -> reload.read(() -> filledIn(file)));
-                });
+    private void watchConfig(Reload.Reader reader, Dht dht, Output output) {
+        var file = own.config().orElseThrow();
+        var reload = new Reload(file, spec, dht.service()::bounds, output);
+        Hangup.watch(() -> reload.read(reader));
     }
 
     CommandSpec spec() {
