@@ -1,5 +1,6 @@
 package dev.starling.disk;
 
+import dev.starling.id.Id;
 import dev.starling.metainfo.PieceSet;
 import java.io.IOException;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Hashes pieces that lie on disk already, on all disk threads, one piece a task so that other
+/// Hashes pieces that lie on disk already, on all disk threads, few pieces a task so that other
 /// torrents get their turns in between.
 final class ExistingCheck {
 
@@ -23,6 +24,7 @@ final class ExistingCheck {
     private final Consumer<PieceSet> done;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger running;
+    private final LaneWarmUp warmUp;
     private int checked;
     private long reportedNanos = System.nanoTime() - REPORT_NANOS;
 
@@ -34,40 +36,64 @@ final class ExistingCheck {
         this.right = plan.believed().copy();
         this.done = done;
         this.running = new AtomicInteger(torrent.workers().threadCount());
+        this.warmUp =
+                LaneWarmUp.forBytes(
+                        (long) pieces.size() * torrent.info().pieceLengthBytes(), running.get());
     }
 
     void start() {
         for (var worker : torrent.workers().all()) {
-            worker.submit(() -> step(worker));
+            var hasher = new PieceHasher(torrent.files(), PieceRanges.of(torrent.info()), warmUp);
+            worker.submit(() -> step(worker, hasher));
         }
     }
 
-    private void step(DiskWorker worker) {
+    private void step(DiskWorker worker, PieceHasher hasher) {
         if (torrent.isClosed()) {
+            warmUp.close();
             return;
         }
-        int index = next.getAndIncrement();
-        if (index < pieces.size()) {
-            int piece = pieces.get(index);
-            count(piece, isRight(piece, worker));
-            worker.submit(() -> step(worker));
+        int count = hasher.appetite();
+        int from = next.getAndAdd(count);
+        if (from < pieces.size()) {
+            int to = Math.min(from + count, pieces.size());
+            check(pieces.subList(from, to).stream().mapToInt(Integer::intValue).toArray(), hasher);
+            worker.submit(() -> step(worker, hasher));
         } else if (running.decrementAndGet() == 0) {
+            warmUp.close();
             done.accept(right);
         }
     }
 
-    /// What cannot be read is not right; the download will come upon the reason again.
-    private boolean isRight(int piece, DiskWorker worker) {
-        var hash = worker.takeHash();
+    /// When something cannot be read, each piece that is left is tried alone.
+    private void check(int[] some, PieceHasher hasher) {
+        var hashed = new AtomicInteger();
         try {
-            var reader = new PieceReader(torrent.files(), worker.scratch());
-            return reader.isRight(torrent.info(), piece, hash);
+            hasher.hash(
+                    some,
+                    (piece, digest) -> {
+                        hashed.incrementAndGet();
+                        count(piece, digest);
+                    });
+        } catch (IOException e) {
+            for (int i = hashed.get(); i < some.length; i++) {
+                checkAlone(some[i], hasher);
+            }
+        }
+    }
+
+    /// What cannot be read is not right; the download will come upon the reason again.
+    private void checkAlone(int piece, PieceHasher hasher) {
+        try {
+            hasher.hash(new int[] {piece}, this::count);
         } catch (IOException e) {
             log.debug("piece {} could not be checked: {}", piece, e.getMessage());
-            return false;
-        } finally {
-            worker.giveBack(hash);
+            count(piece, false);
         }
+    }
+
+    private void count(int piece, byte[] digest) {
+        count(piece, Id.of(digest).equals(torrent.info().pieceHash(piece)));
     }
 
     private synchronized void count(int piece, boolean isRight) {

@@ -1,60 +1,76 @@
 package dev.starling.disk;
 
-import dev.starling.hash.Sha1;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Hashes all pieces of a torrent on all cores while the caller waits.
+/// Hashes pieces of a torrent on all cores while the caller waits.
 final class PieceHashing {
 
-    /// What is done with each piece, on any of the threads, each with a reader and a hash of its
-    /// own.
-    interface Task {
-        void hash(int pieceIndex, PieceReader reader, Sha1 hash) throws IOException;
-    }
-
     private final TorrentFiles files;
-    private final int pieceCount;
-    private final Task task;
+    private final PieceRanges pieces;
+    private final int[] indices;
+    private final PieceHasher.Sink sink;
+    private final LaneWarmUp warmUp;
     private final AtomicInteger next = new AtomicInteger();
     private volatile @Nullable IOException failure;
 
-    private PieceHashing(TorrentFiles files, int pieceCount, Task task) {
+    private PieceHashing(
+            TorrentFiles files,
+            PieceRanges pieces,
+            int[] indices,
+            PieceHasher.Sink sink,
+            LaneWarmUp warmUp) {
         this.files = files;
-        this.pieceCount = pieceCount;
-        this.task = task;
+        this.pieces = pieces;
+        this.indices = indices;
+        this.sink = sink;
+        this.warmUp = warmUp;
     }
 
-    /// Runs the task for every piece; the first failure ends it all.
-    static void run(TorrentFiles files, int pieceCount, Task task) throws IOException {
-        var hashing = new PieceHashing(files, pieceCount, task);
-        int others = Math.min(Runtime.getRuntime().availableProcessors(), pieceCount) - 1;
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < others; i++) {
-            threads.add(Thread.ofPlatform().daemon().name("hash-" + i).start(hashing::work));
+    /// Hashes those pieces; the first failure ends it all.
+    ///
+    /// @param indices in ascending order
+    /// @param sink called on any of the threads
+    static void run(TorrentFiles files, PieceRanges pieces, int[] indices, PieceHasher.Sink sink)
+            throws IOException {
+        long bytes = (long) indices.length * pieces.pieceLengthBytes();
+        int threads = Math.min(Runtime.getRuntime().availableProcessors(), indices.length);
+        try (var warmUp = LaneWarmUp.forBytes(bytes, threads)) {
+            warmUp.await();
+            new PieceHashing(files, pieces, indices, sink, warmUp).run(threads);
         }
-        hashing.work();
+    }
+
+    private void run(int threadCount) throws IOException {
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 1; i < threadCount; i++) {
+            threads.add(Thread.ofPlatform().daemon().name("hash-" + i).start(this::work));
+        }
+        work();
         for (var thread : threads) {
             join(thread);
         }
-        var first = hashing.failure;
+        var first = failure;
         if (first != null) {
             throw first;
         }
     }
 
     private void work() {
-        var reader = new PieceReader(files, ByteBuffer.allocateDirect(PieceReader.SCRATCH_BYTES));
-        var hash = new Sha1();
+        var hasher = new PieceHasher(files, pieces, warmUp);
         try {
-            for (int piece = next.getAndIncrement();
-                    piece < pieceCount && failure == null;
-                    piece = next.getAndIncrement()) {
-                task.hash(piece, reader, hash);
+            while (failure == null) {
+                int count = hasher.appetite();
+                int from = next.getAndAdd(count);
+                if (from >= indices.length) {
+                    return;
+                }
+                int to = Math.min(from + count, indices.length);
+                hasher.hash(Arrays.copyOfRange(indices, from, to), sink);
             }
         } catch (IOException e) {
             fail(e);

@@ -1,5 +1,6 @@
 package dev.starling.disk;
 
+import dev.starling.id.Id;
 import dev.starling.metainfo.InfoDictionary;
 import dev.starling.metainfo.PieceSet;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /// Checks data on disk against a torrent by hashing every piece.
 public final class TorrentChecker {
@@ -32,12 +34,19 @@ public final class TorrentChecker {
             var files = ReadOnlyFiles.of(FileLayout.of(info), folder, openFiles);
             files.checkNames();
             long[] lengths = lengths(files);
+            var readable =
+                    IntStream.range(0, info.pieceCount())
+                            .filter(piece -> isLongEnough(files, info, piece, lengths))
+                            .toArray();
+            for (int i = readable.length; i < info.pieceCount(); i++) {
+                progress.accept(checked.incrementAndGet());
+            }
             PieceHashing.run(
                     files,
-                    info.pieceCount(),
-                    (piece, reader, hash) -> {
-                        if (isLongEnough(files, info, piece, lengths)
-                                && reader.isRight(info, piece, hash)) {
+                    PieceRanges.of(info),
+                    readable,
+                    (piece, digest) -> {
+                        if (Id.of(digest).equals(info.pieceHash(piece))) {
                             synchronized (right) {
                                 right.add(piece);
                             }

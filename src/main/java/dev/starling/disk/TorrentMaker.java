@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 
 /// Makes the info dictionary of a file or folder by hashing it.
 ///
@@ -62,17 +63,16 @@ public final class TorrentMaker {
                             + " bytes");
         }
         byte[] hashes = new byte[(int) pieces * Sha1.LENGTH_BYTES];
+        var ranges = new PieceRanges(pieceLength, lengthBytes);
         var done = new AtomicLong();
         PieceHashing.run(
                 files,
-                (int) pieces,
-                (piece, reader, hash) -> {
-                    long offset = (long) piece * pieceLength;
-                    int length = (int) Math.min(pieceLength, lengthBytes - offset);
-                    reader.hash(offset, length, hash);
+                ranges,
+                IntStream.range(0, (int) pieces).toArray(),
+                (piece, digest) -> {
                     int at = piece * Sha1.LENGTH_BYTES;
-                    System.arraycopy(hash.digest(), 0, hashes, at, Sha1.LENGTH_BYTES);
-                    progress.accept(done.addAndGet(length));
+                    System.arraycopy(digest, 0, hashes, at, Sha1.LENGTH_BYTES);
+                    progress.accept(done.addAndGet(ranges.length(piece)));
                 });
         return hashes;
     }

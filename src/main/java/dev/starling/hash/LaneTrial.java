@@ -14,7 +14,7 @@ public final class LaneTrial {
 
     /// Much less, and hashing in lanes would not be what is measured; much more, and what is not
     /// compiled yet would be slow for long.
-    private static final int MESSAGE_BYTES = 2048;
+    private static final int MESSAGE_BYTES = 512;
 
     /// Faster by so much that it pays to read from so many places at once.
     private static final double WORTH_IT = 1.25;
@@ -56,7 +56,7 @@ public final class LaneTrial {
         this.nanoClock = nanoClock;
     }
 
-    /// One trial; it takes microseconds, or some ten milliseconds while nothing is compiled.
+    /// One trial; it takes microseconds, or some milliseconds while nothing is compiled.
     public Verdict run() {
         long before = nanoClock.getAsLong();
         lanes.begin();
