@@ -1,9 +1,11 @@
 package dev.starling.bench;
 
 import dev.starling.bench.conformance.ConformanceCommand;
+import dev.starling.bench.hash.HashCommand;
 import dev.starling.bench.load.EchoCommand;
 import dev.starling.bench.load.LoadCommand;
 import dev.starling.bench.lookup.LookupCommand;
+import dev.starling.bench.report.ReportCommand;
 import picocli.CommandLine.Command;
 
 /// `starling bench`: the group that holds every benchmark.
@@ -18,6 +20,7 @@ import picocli.CommandLine.Command;
             LoadCommand.class,
             EchoCommand.class,
             ConformanceCommand.class,
-            JmhCommand.class
+            JmhCommand.class,
+            ReportCommand.class
         })
 final class BenchCommand {}
