@@ -3,7 +3,6 @@ package dev.starling.runtime;
 import dev.starling.dht.DhtEffect;
 import dev.starling.dht.DhtInput;
 import dev.starling.dht.DhtNode;
-import dev.starling.dht.DhtStores;
 import dev.starling.id.Contact;
 import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
@@ -38,7 +37,7 @@ final class DhtMember implements AutoCloseable {
             NetLoop loop,
             List<Endpoint> listen,
             DhtNode.Settings settings,
-            DhtStores stores,
+            SharedState shared,
             RandomGenerator random)
             throws IOException {
         var sockets = DhtSockets.bind(loop, listen);
@@ -49,7 +48,7 @@ final class DhtMember implements AutoCloseable {
                         sockets.hasV4(),
                         sockets.hasV6(),
                         settings.wallClockOffsetMillis());
-        var node = new DhtNode(own, DhtNode.Economy.none(), stores, random);
+        var node = new DhtNode(own, shared.economy(), shared.stores(), random);
         return new DhtMember(loop, sockets, node);
     }
 

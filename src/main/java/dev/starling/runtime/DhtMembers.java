@@ -2,7 +2,6 @@ package dev.starling.runtime;
 
 import dev.starling.dht.DhtInput;
 import dev.starling.dht.DhtNode;
-import dev.starling.dht.DhtStores;
 import dev.starling.id.Contact;
 import dev.starling.id.Endpoint;
 import dev.starling.net.NetLoop;
@@ -23,7 +22,7 @@ final class DhtMembers implements AutoCloseable {
             NetLoop loop,
             List<List<Endpoint>> listen,
             DhtNode.Settings first,
-            DhtStores stores,
+            SharedState shared,
             RandomGenerator random)
             throws IOException {
         try {
@@ -35,7 +34,7 @@ final class DhtMembers implements AutoCloseable {
                                 first.v4(),
                                 first.v6(),
                                 first.wallClockOffsetMillis());
-                members.add(DhtMember.bind(loop, addresses, settings, stores, random));
+                members.add(DhtMember.bind(loop, addresses, settings, shared, random));
             }
         } catch (IOException e) {
             close();

@@ -1,6 +1,7 @@
 package dev.starling.runtime;
 
 import dev.starling.bencode.ByteString;
+import dev.starling.dht.Counters;
 import dev.starling.dht.DhtBounds;
 import dev.starling.dht.DhtEffect;
 import dev.starling.dht.DhtInput;
@@ -108,8 +109,9 @@ public final class DhtService implements AutoCloseable {
                         sockets.hasV6(),
                         System.currentTimeMillis() - NetLoop.nowNanos() / 1_000_000,
                         true);
-        var shared = new DhtStores(stores.peers(), stores.items());
-        node = new DhtNode(settings, DhtNode.Economy.none(), shared, random);
+        var kept = new DhtStores(stores.peers(), stores.items());
+        var shared = new SharedState(kept, new Counters());
+        node = new DhtNode(settings, shared.economy(), kept, random);
         machine = new MachineLoop<>(loop, node, this::follow, this::broken);
         commands = new DhtCommands(machine);
         try {
@@ -269,7 +271,8 @@ public final class DhtService implements AutoCloseable {
         return sockets.areOpen() && members.areListening();
     }
 
-    /// What the node has done and what it holds; empty when it does not answer within two seconds.
+    /// What the node has done and what it holds; of several nodes the counts are of all, id and
+    /// tables of the first. Empty when it does not answer within two seconds.
     public Optional<DhtStats> stats() {
         return loop.ask(() -> node.stats(NetLoop.nowNanos()));
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.starling.dht.DhtEffect;
 import dev.starling.dht.DhtInput;
+import dev.starling.dht.DhtStats;
+import dev.starling.dht.Method;
 import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
 import java.io.IOException;
@@ -177,6 +179,8 @@ class DhtServiceTest {
                 assertThat(sampled.samples().orElseThrow().infoHashes()).containsExactly(infoHash);
             }
 
+            var counted = nodes.stats().orElseThrow().served().methods();
+            assertThat(counted).contains(new DhtStats.Count(Method.SAMPLE_INFOHASHES, 3, 3));
             assertThat(ids).hasSize(3);
             assertThat(ids.stream().map(id -> id.high() >>> 62).distinct()).hasSize(3);
         }
