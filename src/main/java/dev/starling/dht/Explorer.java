@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
 /// are ([dev.starling.routing.Hearsay]).
 ///
 /// Every answer to any query of ours names some contacts. After joining, those are asked for random
-/// targets and name others, some hundred in the first seconds, then one a second, which is enough
-/// to hear every name anew within twenty minutes. In a small network there is soon nobody left to
+/// targets and name others, two thousand in the first seconds, then one a second, which is
+/// enough to hear every name anew within the hour. In a small network there is soon nobody left to
 /// ask.
 final class Explorer implements Asker {
 
