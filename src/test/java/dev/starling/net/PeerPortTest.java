@@ -84,6 +84,29 @@ class PeerPortTest {
         assertThat(sent.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     }
 
+    /// So much that the connection is read in parts, with rests between.
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void muchArrivesWholeAndInOrder(Transport transport) throws Exception {
+        on(transport);
+        connect();
+        byte[] data = new byte[BlockRange.BLOCK_BYTES];
+        random.nextBytes(data);
+        var incoming = called.connection();
+        int count = 200;
+
+        loop.execute(() -> {
+            for (int piece = 0; piece < count; piece++) {
+                incoming.sendBlocks(block(piece, data), () -> {});
+            }
+        });
+
+        String hash = " 0 " + ByteBuffer.wrap(data).hashCode();
+        for (int piece = 0; piece < count; piece++) {
+            assertThat(caller.next()).isEqualTo("block " + piece + hash);
+        }
+    }
+
     private static ByteBuffer block(int pieceIndex, byte[] data) {
         var message = new WireMessage.Piece(pieceIndex, 0, ByteBuffer.wrap(data));
         return ByteBuffer.wrap(new WireEncoder().encode(message));
