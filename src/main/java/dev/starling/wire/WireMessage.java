@@ -4,6 +4,8 @@ import dev.starling.bencode.ByteString;
 import dev.starling.id.Endpoint;
 import dev.starling.metainfo.BlockRange;
 import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -90,7 +92,7 @@ public sealed interface WireMessage {
         public PeerExchange {
             added = List.copyOf(added);
             dropped = List.copyOf(dropped);
-            seeds = Set.copyOf(seeds);
+            seeds = Collections.unmodifiableSet(new LinkedHashSet<>(seeds)); // in their order
         }
     }
 
