@@ -6,6 +6,7 @@ import dev.starling.dht.ItemStore;
 import dev.starling.dht.ItemStoreContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,32 @@ class RocksItemStoreTest extends ItemStoreContract {
                 .contains(mutable(3, "salt"));
         again.expire(NOW + LIFETIME);
         assertThat(again.items()).isEqualTo(1);
+    }
+
+    @Test
+    void itemsSurviveTheDeathOfTheProcessWithTheirOriginalTime() throws IOException {
+        var items = open(100).items();
+        items.put(immutable(1), source(1), NOW);
+        items.put(mutable(3, "salt"), source(2), NOW);
+
+        copyFiles(root.resolve("store"), root.resolve("left")); // what a killed process leaves
+
+        try (var stores = RocksStores.open(root.resolve("left"), 10, 100)) {
+            assertThat(stores.items().find(immutable(1).target(), NOW + LIFETIME - 1))
+                    .contains(immutable(1));
+            assertThat(stores.items().find(mutable(3, "salt").target(), NOW + LIFETIME - 1))
+                    .contains(mutable(3, "salt"));
+            assertThat(stores.items().find(immutable(1).target(), NOW + LIFETIME)).isEmpty();
+        }
+    }
+
+    private static void copyFiles(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (var files = Files.list(from)) {
+            for (var file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file)));
+            }
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.starling.node;
 
 import dev.starling.id.Id;
+import dev.starling.item.MutableMagnet;
 import dev.starling.metainfo.Magnet;
 import dev.starling.metainfo.Torrent;
 import java.io.IOException;
@@ -28,6 +29,10 @@ sealed interface TorrentSource {
         if (argument.regionMatches(true, 0, "magnet:", 0, 7)) {
             return switch (Magnet.parse(argument)) {
                 case Magnet.Parsed(Magnet magnet) -> new OfMagnet(magnet);
+                case Magnet.Refused(_) when MutableMagnet.isMeant(argument) ->
+                        throw new Failure(
+                                "this magnet link names a key, not a torrent",
+                                "starling follow downloads what it leads to.");
                 case Magnet.Refused(String reason) ->
                         throw new Failure(
                                 "the magnet link cannot be used: " + reason,

@@ -101,6 +101,12 @@ final class MainTest {
     }
 
     @Test
+    void aLinkToAKeyIsToBeFollowed() {
+        assertThat(run("get", "magnet:?xs=urn:btpk:" + "0".repeat(64))).isEqualTo(1);
+        assertThat(err.toString()).contains("names a key").contains("starling follow");
+    }
+
+    @Test
     void helpListsEveryCommandThoughItBuildsNone() {
         var help = Main.commandLine("--help").getUsageMessage();
 
