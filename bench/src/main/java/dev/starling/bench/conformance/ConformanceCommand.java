@@ -76,7 +76,7 @@ public final class ConformanceCommand implements Callable<Integer> {
         int failed = 0;
         int skipped = 0;
         try (var session = new Session(target, patience, seed)) {
-            if (!session.isAlive()) {
+            if (!session.isReady()) {
                 throw new Failure(target + " does not answer", "Is a DHT node running there?");
             }
             session.announceQuietly();

@@ -24,6 +24,9 @@ final class Player implements AutoCloseable {
 
     private static final int MAX_DATAGRAM_BYTES = 65_535;
 
+    /// How often a query is sent that is not answered: datagrams get lost, and machines are busy.
+    private static final int ATTEMPTS = 3;
+
     private final DatagramSocket socket;
     private final InetSocketAddress target;
     private final RandomGenerator random;
@@ -69,12 +72,12 @@ final class Player implements AutoCloseable {
         return find(packet).orElseThrow(() -> CannotTell.failed("no answer"));
     }
 
-    /// The same, where silence is in order too. A query that is lost is sent once more.
+    /// The same, where silence is in order too. What is not answered is sent again.
     Optional<Reply> find(Packet packet) {
         var own = newTransaction();
         var transaction = packet.transaction(own);
         byte[] datagram = packet.encode(id, own);
-        for (int attempt = 0; attempt < 2; attempt++) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             send(datagram);
             var reply = await(it -> !it.isQuery() && it.transaction().equals(transaction));
             if (reply.isPresent()) {

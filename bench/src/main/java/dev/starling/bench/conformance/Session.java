@@ -73,6 +73,15 @@ final class Session implements AutoCloseable {
         return target;
     }
 
+    /// Whether the node answers, given some time to begin.
+    boolean isReady() {
+        boolean isReady = false;
+        for (int i = 0; i < 5 && !isReady; i++) {
+            isReady = isAlive();
+        }
+        return isReady;
+    }
+
     boolean isAlive() {
         return me.find(Packet.query("ping")).filter(Reply::isResponse).isPresent();
     }
