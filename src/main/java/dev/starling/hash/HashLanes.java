@@ -4,7 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
 /// Digests of several messages of one length, taken side by side: a message to each lane of the
-/// processor's widest vectors. Confined to one thread; reusable; allocates nothing.
+/// processor's widest vectors. Confined to one thread; reusable; hashing allocates nothing.
 ///
 /// It costs the same however many lanes are used. The JVM compiles the code only after some use,
 /// and until then it is a hundred times slower than `MessageDigest`: warm up first.

@@ -8,9 +8,9 @@ import java.util.Locale;
 final class Plot {
 
     private static final int ROW = 26;
-    private static final int LABEL = 270;
-    private static final int BARS = 330;
-    private static final int VALUE = 220;
+    private static final int LABEL = 380;
+    private static final int BARS = 260;
+    private static final int VALUE = 230;
     private static final int TREND = 120;
 
     private Plot() {}
