@@ -40,7 +40,7 @@ final class SimSettlement {
 
     /// Lets nodes join one by one, then makes adversaries of as many as the faults demand.
     void joining(int count) {
-        world.dhtNodes(count);
+        world.join(count);
         takeOver(share(SimFault.LIARS, count), Conduct.LIES);
         takeOver(share(SimFault.HOSTILE, count), Conduct.SENDS_GARBAGE);
         begin();

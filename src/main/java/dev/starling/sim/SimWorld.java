@@ -85,18 +85,28 @@ public final class SimWorld {
 
     /// Adds nodes one after the other and runs until all have joined.
     public SimWorld dhtNodes(int count) {
+        if (!join(count)) {
+            throw new IllegalStateException("not all have joined within " + PATIENCE);
+        }
+        return this;
+    }
+
+    /// Adds nodes one after the other and waits until all have joined; whether they have, which
+    /// some faults do not allow.
+    boolean join(int count) {
         var joining = new ArrayDeque<SimDhtNode>(count);
         for (int i = 0; i < count; i++) {
             joining.add(addNode());
             clock.runFor(JOIN_EVERY.toNanos());
         }
-        runUntil(() -> {
-            while (!joining.isEmpty() && joining.getFirst().hasJoined()) {
-                joining.removeFirst();
-            }
-            return joining.isEmpty();
-        });
-        return this;
+        return clock.runUntil(
+                () -> {
+                    while (!joining.isEmpty() && joining.getFirst().hasJoined()) {
+                        joining.removeFirst();
+                    }
+                    return joining.isEmpty();
+                },
+                clock.nowNanos() + PATIENCE.toNanos());
     }
 
     /// Adds nodes that know each other as nodes do some minutes after joining, without a packet.

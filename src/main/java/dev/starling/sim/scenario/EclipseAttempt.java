@@ -21,7 +21,7 @@ final class EclipseAttempt implements Scenario {
 
     @Override
     public String description() {
-        return "Twenty sybils around one infohash name only each other, and a fifth of all nodes lie.";
+        return "Twenty sybils around one infohash name only each other; a fifth of all nodes lie.";
     }
 
     @Override

@@ -38,7 +38,7 @@ final class Network implements Scenario {
         plan.audience().built(world.size());
         var stage = new Stage(plan, world);
         stage.pass(plan.duration(), LOOKUPS);
-        world.runFor(Duration.ofSeconds(10));
+        stage.settle();
         double[] recall = stage.lookupFigures("lookup", "lookups", Sample::isForNodes);
         stage.expectAtLeast("recall of lookups", Statistics.mean(recall), 0.93);
         stage.chart(Join.fill(world));

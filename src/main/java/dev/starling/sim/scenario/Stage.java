@@ -14,6 +14,7 @@ import java.util.function.ToDoubleFunction;
 /// report.
 final class Stage {
 
+    private static final Duration LONGEST_SEARCH = Duration.ofMinutes(3);
     private static final int TICKS = 60;
     private static final double NANOS_PER_MINUTE = 60e9;
     private static final double NANOS_PER_MILLI = 1e6;
@@ -62,14 +63,15 @@ final class Stage {
             world.clock().runUntil(beganNanos + duration.toNanos() * tick / TICKS);
             census.take();
             if (tick % (TICKS / 6) == 0) {
-                plan.audience().told(100 * tick / TICKS + " % of " + duration);
+                plan.audience().told(100 * tick / TICKS + " % of " + duration.toMillis() / 1_000.0 + " s");
             }
         }
     }
 
-    /// Runs until every search has ended.
+    /// Runs until every search has ended whose node still lives.
     void settle() {
-        world.runFor(Duration.ofMinutes(3));
+        long latestNanos = world.clock().nowNanos() + LONGEST_SEARCH.toNanos();
+        world.clock().runUntil(() -> lookups.underWay() == 0, latestNanos);
     }
 
     void figure(String name, String label, double value) {

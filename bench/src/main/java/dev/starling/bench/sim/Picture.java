@@ -14,8 +14,8 @@ final class Picture {
     private static final int WIDTH = 560;
     private static final int HEIGHT = 240;
     private static final int LEFT = 56;
-    private static final int RIGHT = 16;
-    private static final int TOP = 16;
+    private static final int RIGHT = 26;
+    private static final int TOP = 24;
     private static final int BOTTOM = 40;
     private static final int STEPS = 5;
 

@@ -54,9 +54,14 @@ final class Player {
                         + " --nodes "
                         + plan.nodes()
                         + " --duration "
-                        + plan.duration().toMillis()
-                        + "ms";
+                        + time(plan.duration());
         return arguments.isEmpty() ? command : command + " " + String.join(" ", arguments);
+    }
+
+    private static String time(Duration duration) {
+        return duration.toMillis() % 1_000 == 0
+                ? duration.toSeconds() + "s"
+                : duration.toMillis() + "ms";
     }
 
     /// Follows one run.
