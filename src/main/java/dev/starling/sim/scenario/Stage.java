@@ -63,7 +63,8 @@ final class Stage {
             world.clock().runUntil(beganNanos + duration.toNanos() * tick / TICKS);
             census.take();
             if (tick % (TICKS / 6) == 0) {
-                plan.audience().told(100 * tick / TICKS + " % of " + duration.toMillis() / 1_000.0 + " s");
+                plan.audience()
+                        .told(100 * tick / TICKS + " % of " + duration.toMillis() / 1_000.0 + " s");
             }
         }
     }
