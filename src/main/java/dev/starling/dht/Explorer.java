@@ -8,9 +8,8 @@ import java.util.random.RandomGenerator;
 /// are ([dev.starling.routing.Hearsay]).
 ///
 /// Every answer to any query of ours names some contacts. After joining, those are asked for random
-/// targets and name others, two thousand in the first seconds, then one a second, which is
-/// enough to hear every name anew within the hour. In a small network there is soon nobody left to
-/// ask.
+/// targets and name others, two thousand in the first seconds, then one a second, which is enough
+/// to hear every name anew within the hour. In a small network there is soon nobody left to ask.
 final class Explorer implements Asker {
 
     /// At first: as many queries a second as a few lookups at once.
