@@ -10,7 +10,6 @@ import dev.starling.routing.RoutingTable;
 record SharedState(DhtStores stores, Counters counters) {
 
     DhtNode.Economy economy() {
-        return new DhtNode.Economy(
-                new KrpcCodec(), counters, RoutingTable.WIDEST_BUCKET_SIZE);
+        return new DhtNode.Economy(new KrpcCodec(), counters, RoutingTable.WIDEST_BUCKET_SIZE);
     }
 }
