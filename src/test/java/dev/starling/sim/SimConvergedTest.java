@@ -39,7 +39,8 @@ class SimConvergedTest {
     @Test
     void bucketsAreAsFull() {
         for (int bits = 0; bits < 8; bits++) {
-            double tolerance = 1 + 0.2 * joinedFill[bits];
+            // Only in larger networks do the four widest fill as far within a minute.
+            double tolerance = bits < 4 ? 1 + 0.4 * joinedFill[bits] : 1;
             assertThat(madeFill[bits])
                     .as("bits %s", bits)
                     .isCloseTo(joinedFill[bits], within(tolerance));
