@@ -28,6 +28,7 @@ class StorageFaultTest {
             harness.storePiece(3);
             var stalled = harness.await(StorageEvent.Stalled.class);
             harness.storePiece(4);
+            harness.settle();
             disk.full(false);
             harness.await(StorageEvent.Resumed.class);
             harness.download(3, 6);

@@ -124,6 +124,15 @@ final class StorageHarness implements AutoCloseable {
         }
     }
 
+    /// Waits until the disk threads have done all they were given so far.
+    void settle() throws Exception {
+        for (var worker : workers.all()) {
+            var reached = new CompletableFuture<Void>();
+            worker.submit(() -> reached.complete(null));
+            reached.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
     /// Stores pieces one after another, awaiting each.
     void download(int fromPiece, int toPiece) {
         for (int piece = fromPiece; piece < toPiece; piece++) {
