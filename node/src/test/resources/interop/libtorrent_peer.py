@@ -18,6 +18,7 @@ parser.add_argument("--torrent", help="seed this .torrent, data below --folder")
 parser.add_argument("--magnet", help="download this link")
 parser.add_argument("--magnet-file", help="join the DHT, then download the link that comes to be in this file")
 parser.add_argument("--peer", help="IP:PORT to connect to at once")
+parser.add_argument("--upload-rate", type=int, default=0, help="bytes a second at most; 0: no limit")
 parser.add_argument("--seconds", type=float, default=300)
 args = parser.parse_args()
 
@@ -42,6 +43,7 @@ session = lt.session({
     "dht_ignore_dark_internet": False,
     "dht_prefer_verified_node_ids": False,
     "dht_announce_interval": 30,
+    "upload_rate_limit": args.upload_rate,
     "alert_mask": lt.alert.category_t.all_categories,
     "out_enc_policy": 2,
     "in_enc_policy": 1,

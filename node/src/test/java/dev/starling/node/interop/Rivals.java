@@ -72,7 +72,19 @@ final class Rivals {
     }
 
     LabProcess libtorrentSeeder(Path torrent, Path folder) {
-        return lab.run("libtorrent-seeder", libtorrent(folder, "--torrent", torrent.toString()));
+        return libtorrentSeeder(torrent, folder, 0);
+    }
+
+    /// @param bytesPerSecond that it sends at most; 0 for as many as it can
+    LabProcess libtorrentSeeder(Path torrent, Path folder, long bytesPerSecond) {
+        var command =
+                libtorrent(
+                        folder,
+                        "--torrent",
+                        torrent.toString(),
+                        "--upload-rate",
+                        Long.toString(bytesPerSecond));
+        return lab.run("libtorrent-seeder", command);
     }
 
     /// Ends by itself when complete.

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 /// One `starling get` and several real seeders at once, good ones and a bad one.
 final class SwarmInterop extends OnPrivateDht {
 
+    /// Three such seeders need four seconds for what the liar has too, who takes one to answer.
+    private static final long HONEST_BYTES_PER_SECOND = 10 * Content.MIB;
+
     @Test
     void fourSeedersAreAllUsed() throws Exception {
         var content = Content.file(lab.path("seed/four.bin"), 512 * Content.MIB, 21);
@@ -46,7 +49,7 @@ final class SwarmInterop extends OnPrivateDht {
         Files.copy(content, corrupt);
         spoil(corrupt);
         for (int i = 0; i < 3; i++) {
-            rivals.libtorrentSeeder(torrent, Lab.parent(content));
+            rivals.libtorrentSeeder(torrent, Lab.parent(content), HONEST_BYTES_PER_SECOND);
         }
         String liar = rivals.nextAddress();
         rivals.aria2Seeder(torrent, Lab.parent(corrupt));
