@@ -18,6 +18,9 @@ final class LabProcess implements AutoCloseable {
 
     private static final int MAX_LINES = 100_000;
 
+    /// A run of the tests under `nohup` would hand its deafness to SIGHUP down to every process.
+    private static final List<String> HEED_HANGUP = List.of("env", "--default-signal=HUP");
+
     private final String name;
     private final Process process;
     private final List<String> lines = new ArrayList<>();
@@ -25,9 +28,11 @@ final class LabProcess implements AutoCloseable {
 
     LabProcess(String name, Path folder, List<String> command) {
         this.name = name;
+        var heeding = new ArrayList<>(HEED_HANGUP);
+        heeding.addAll(command);
         try {
             process =
-                    new ProcessBuilder(command)
+                    new ProcessBuilder(heeding)
                             .directory(folder.toFile())
                             .redirectErrorStream(true)
                             .start();
