@@ -5,15 +5,11 @@ import dev.starling.id.Contact;
 import dev.starling.id.Id;
 import dev.starling.item.Item;
 import dev.starling.krpc.KrpcResponse;
-import dev.starling.lookup.LookupEffect.Outcome;
-import dev.starling.lookup.LookupTrace;
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// A search for a stored item (BEP 44). What nodes send counts only where its hash or signature is
 /// right; of a mutable item the highest number wins.
-final class ItemSearch implements Command, Search.Listener {
+final class ItemSearch extends SearchCommand {
 
     /// Signatures verified in one search: more than there are nodes that should have the item, each
     /// with another version.
@@ -22,57 +18,20 @@ final class ItemSearch implements Command, Search.Listener {
     private final long handle;
     private final Id target;
     private final ByteString salt;
-    private final Searches searches;
-    private final Bootstrap bootstrap;
-    private @Nullable Search search;
     private Optional<Item> newest = Optional.empty();
     private int copies;
     private int verified;
-    private boolean isDone;
 
     ItemSearch(DhtInput.GetItem input, Searches searches, Bootstrap bootstrap) {
+        super(input.target(), Search.Plan.forItem(input.target()), searches, bootstrap);
         this.handle = input.handle();
         this.target = input.target();
         this.salt = input.salt();
-        this.searches = searches;
-        this.bootstrap = bootstrap;
-    }
-
-    @Override
-    public void begin(Turn turn) {
-        search = searches.start(Search.Plan.forItem(target), this, bootstrap.contacts(), turn);
-    }
-
-    @Override
-    public void refuse(Turn turn) {
-        var trace = new LookupTrace(target, turn.nowNanos(), List.of());
-        ended(new Search.Result(Outcome.CANCELLED, List.of(), trace), turn);
-    }
-
-    @Override
-    public void cancel(Turn turn) {
-        isDone = true;
-        if (search != null) {
-            search.cancel(turn);
-        }
-    }
-
-    @Override
-    public void expire(Turn turn) {}
-
-    @Override
-    public long nextDeadlineNanos() {
-        return Long.MAX_VALUE;
-    }
-
-    @Override
-    public boolean isDone() {
-        return isDone;
     }
 
     @Override
     public void answered(Answer answer, Turn turn) {
-        if (!isDone
+        if (!isDone()
                 && answer.extra() instanceof KrpcResponse.Stored(var sent, _)
                 && sent.isPresent()) {
             take(sent.get(), answer.from(), turn);
@@ -118,15 +77,9 @@ final class ItemSearch implements Command, Search.Listener {
     }
 
     @Override
-    public void familyEnded(List<Contact> closest, Turn turn) {}
-
-    @Override
-    public void ended(Search.Result result, Turn turn) {
-        if (!isDone) {
-            isDone = true;
-            turn.emit(
-                    new DhtEffect.ItemSearchEnded(
-                            handle, result.outcome(), newest, copies, result.trace()));
-        }
+    void tell(Search.Result result, Turn turn) {
+        turn.emit(
+                new DhtEffect.ItemSearchEnded(
+                        handle, result.outcome(), newest, copies, result.trace()));
     }
 }

@@ -1,21 +1,15 @@
 package dev.starling.dht;
 
-import dev.starling.id.Contact;
 import dev.starling.id.Endpoint;
-import dev.starling.id.Id;
 import dev.starling.krpc.KrpcResponse;
-import dev.starling.lookup.LookupEffect.Outcome;
-import dev.starling.lookup.LookupTrace;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Counts a swarm without joining it: merges the filters of all nodes that know it (BEP 33).
 ///
 /// Nodes that send peers and no filters count with these peers. A filter fuller than any honest one
 /// is left out.
-final class SwarmCount implements Command, Search.Listener {
+final class SwarmCount extends SearchCommand {
 
     /// Entries that an honest node stores at most (BEP 33).
     private static final int MAX_ENTRIES = 6_000;
@@ -24,53 +18,14 @@ final class SwarmCount implements Command, Search.Listener {
     private static final int MAX_PEERS = 5_000;
 
     private final long handle;
-    private final Id infoHash;
-    private final Searches searches;
-    private final Bootstrap bootstrap;
     private final AddressFilter peers = new AddressFilter();
     private final AddressFilter seeds = new AddressFilter();
     private final Set<Endpoint> unfiltered = new LinkedHashSet<>();
-    private @Nullable Search search;
     private int nodes;
-    private boolean isDone;
 
     SwarmCount(DhtInput.Scrape input, Searches searches, Bootstrap bootstrap) {
+        super(input.infoHash(), Search.Plan.forScrape(input.infoHash()), searches, bootstrap);
         this.handle = input.handle();
-        this.infoHash = input.infoHash();
-        this.searches = searches;
-        this.bootstrap = bootstrap;
-    }
-
-    @Override
-    public void begin(Turn turn) {
-        search = searches.start(Search.Plan.forScrape(infoHash), this, bootstrap.contacts(), turn);
-    }
-
-    @Override
-    public void refuse(Turn turn) {
-        var trace = new LookupTrace(infoHash, turn.nowNanos(), List.of());
-        ended(new Search.Result(Outcome.CANCELLED, List.of(), trace), turn);
-    }
-
-    @Override
-    public void cancel(Turn turn) {
-        isDone = true;
-        if (search != null) {
-            search.cancel(turn);
-        }
-    }
-
-    @Override
-    public void expire(Turn turn) {}
-
-    @Override
-    public long nextDeadlineNanos() {
-        return Long.MAX_VALUE;
-    }
-
-    @Override
-    public boolean isDone() {
-        return isDone;
     }
 
     @Override
@@ -97,14 +52,7 @@ final class SwarmCount implements Command, Search.Listener {
     }
 
     @Override
-    public void familyEnded(List<Contact> closest, Turn turn) {}
-
-    @Override
-    public void ended(Search.Result result, Turn turn) {
-        if (isDone) {
-            return;
-        }
-        isDone = true;
+    void tell(Search.Result result, Turn turn) {
         for (var peer : unfiltered) {
             if (!seeds.mayContain(peer.address())) {
                 peers.add(peer.address());
