@@ -34,6 +34,7 @@ final class Player implements AutoCloseable {
     private final List<Reply> queries = new ArrayList<>();
     private Id id;
     private boolean isMute;
+    private boolean isReadOnly;
 
     Player(InetAddress local, InetSocketAddress target, int patienceMillis, RandomGenerator random)
             throws IOException {
@@ -57,6 +58,11 @@ final class Player implements AutoCloseable {
         isMute = true;
     }
 
+    /// From now on its queries say that it is no node (BEP 43).
+    void readOnly() {
+        isReadOnly = true;
+    }
+
     Endpoint endpoint() {
         var address = IpAddress.of(socket.getLocalAddress().getAddress());
         return new Endpoint(address, socket.getLocalPort());
@@ -76,7 +82,7 @@ final class Player implements AutoCloseable {
     Optional<Reply> find(Packet packet) {
         var own = newTransaction();
         var transaction = packet.transaction(own);
-        byte[] datagram = packet.encode(id, own);
+        byte[] datagram = (isReadOnly ? packet.top("ro", 1) : packet).encode(id, own);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             send(datagram);
             var reply = await(it -> !it.isQuery() && it.transaction().equals(transaction));

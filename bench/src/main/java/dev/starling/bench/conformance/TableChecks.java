@@ -9,7 +9,7 @@ final class TableChecks {
 
     /// How many times the patience a newcomer waits to be asked something: a node may ask only so
     /// many at once, and wait for each to answer.
-    private static final int GREETING = 24;
+    private static final int GREETING = 50;
 
     private TableChecks() {}
 
