@@ -4,6 +4,7 @@ import dev.starling.bench.conformance.ConformanceCommand;
 import dev.starling.bench.hash.HashCommand;
 import dev.starling.bench.load.EchoCommand;
 import dev.starling.bench.load.LoadCommand;
+import dev.starling.bench.load.SoakCommand;
 import dev.starling.bench.lookup.LookupCommand;
 import dev.starling.bench.report.ReportCommand;
 import picocli.CommandLine.Command;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
             LookupCommand.class,
             LoadCommand.class,
             EchoCommand.class,
+            SoakCommand.class,
             ConformanceCommand.class,
             JmhCommand.class,
             ReportCommand.class

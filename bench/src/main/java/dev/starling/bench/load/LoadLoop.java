@@ -37,7 +37,13 @@ final class LoadLoop {
     ///
     /// @param inFlight queries on their way at most
     /// @param perSecond queries a second, or 0 to keep `inFlight` on their way
-    record Pace(int inFlight, long perSecond) {}
+    /// @param restMillis how long to sleep between sending at a fixed rate, which spares the
+    ///   processor but makes latencies that much coarser; 0 for not at all
+    record Pace(int inFlight, long perSecond, int restMillis) {
+        Pace(int inFlight, long perSecond) {
+            this(inFlight, perSecond, 0);
+        }
+    }
 
     private enum Nothing implements Questions {
         LEFT;
@@ -132,6 +138,8 @@ final class LoadLoop {
     private void wait(Pace pace) throws IOException {
         if (pace.perSecond() == 0) {
             selector.select(this::drain, 1);
+        } else if (pace.restMillis() > 0) {
+            selector.select(this::drain, pace.restMillis());
         } else {
             selector.selectNow(this::drain); // The next one is due sooner than a sleep is exact.
         }
@@ -195,7 +203,11 @@ final class LoadLoop {
         count.replyBytes += length;
         count.latencies.recordValue(
                 Math.min(System.nanoTime() - dueNanos, count.latencies.getHighestTrackableValue()));
-        if (question.get().kind() == LoadMix.Kind.GET_PEERS && !isEcho) {
+        if (isEcho) {
+            return;
+        }
+        questions.answered(question.get(), reader);
+        if (question.get().kind() == LoadMix.Kind.GET_PEERS) {
             byte[] token = reader.tokenBytes();
             if (token.length > 0) {
                 questions.granted(question.get(), token);

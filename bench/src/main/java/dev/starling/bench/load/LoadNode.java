@@ -1,6 +1,8 @@
 package dev.starling.bench.load;
 
+import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
+import dev.starling.id.IpAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
@@ -36,6 +38,15 @@ final class LoadNode implements AutoCloseable {
         var node = new LoadNode(id, channel);
         channel.register(selector, SelectionKey.OP_READ, node);
         return node;
+    }
+
+    /// Where it is seen to be, and so the peer that it announces.
+    Endpoint endpoint() {
+        var local = channel.socket().getLocalSocketAddress();
+        if (!(local instanceof InetSocketAddress address)) {
+            throw new IllegalStateException("a bound socket has an address, not " + local);
+        }
+        return new Endpoint(IpAddress.of(address.getAddress().getAddress()), address.getPort());
     }
 
     /// False when the kernel took nothing; the query then counts as lost.

@@ -30,6 +30,11 @@ interface Questions {
     /// Told of a get_peers that was answered with a token.
     default void granted(Question question, byte[] token) {}
 
+    /// Told of every query that was answered.
+    ///
+    /// @param reply valid during the call
+    default void answered(Question question, ReplyReader reply) {}
+
     /// Whether there will be none any more.
     boolean isEnded();
 }

@@ -2,7 +2,10 @@ package dev.starling.bench.load;
 
 import dev.starling.bencode.Bencode;
 import dev.starling.bencode.BencodeReader;
+import dev.starling.id.Endpoint;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /// Reads what the target sends and judges whether it is what was asked for.
 final class ReplyReader {
@@ -10,6 +13,7 @@ final class ReplyReader {
     private static final int ID_BYTES = 20;
     private static final int CONTACT_BYTES = 26;
     private static final int CONTACT6_BYTES = 38;
+    private static final int PEER_BYTES = 6;
 
     /// No datagram that nodes are known to send has more values.
     private static final Bencode.Limits LIMITS = new Bencode.Limits(8, 2_000, 4_096);
@@ -92,6 +96,20 @@ final class ReplyReader {
         return length <= 0 || length > LoadNode.MAX_TOKEN_BYTES
                 ? new byte[0]
                 : Arrays.copyOfRange(datagram, at, at + length);
+    }
+
+    /// The peers by IPv4 that an answer names.
+    Set<Endpoint> peers() {
+        var peers = new LinkedHashSet<Endpoint>();
+        int values = reader.find(body, "values");
+        int value = reader.firstItem(values);
+        while (value != BencodeReader.ABSENT) {
+            if (reader.stringLengthBytes(value) == PEER_BYTES) {
+                peers.add(Endpoint.ofCompact(datagram, reader.stringOffset(value), PEER_BYTES));
+            }
+            value = reader.nextItem(values, value);
+        }
+        return peers;
     }
 
     private int token() {

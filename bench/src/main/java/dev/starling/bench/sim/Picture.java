@@ -9,7 +9,19 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /// Draws a chart as SVG, with nothing from elsewhere.
-final class Picture {
+public final class Picture {
+
+    /// Colours of a picture that stands alone, on paper of its own.
+    private static final String STYLE =
+            """
+            text { font: 11px system-ui, sans-serif; fill: #6a737d; }
+            line.grid { stroke: #d8dde3; } line.mark { stroke: #b6bdc5; stroke-dasharray: 2 3; }
+            polyline { fill: none; stroke-width: 1.8; stroke-linejoin: round; }
+            polyline.s0 { stroke: #2563eb; } rect.s0 { fill: #2563eb; }
+            polyline.s1 { stroke: #d9480f; } rect.s1 { fill: #d9480f; }
+            polyline.s2 { stroke: #2b8a3e; } rect.s2 { fill: #2b8a3e; }
+            polyline.s3 { stroke: #862e9c; } rect.s3 { fill: #862e9c; }
+            """;
 
     private static final int WIDTH = 560;
     private static final int HEIGHT = 240;
@@ -32,6 +44,17 @@ final class Picture {
 
     static String of(Chart chart) {
         return new Picture(chart).draw();
+    }
+
+    /// A chart as a file of its own.
+    public static String alone(Chart chart) {
+        return of(chart)
+                .replaceFirst("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ")
+                .replaceFirst(
+                        ">",
+                        ">\n<style>\n"
+                                + STYLE
+                                + "</style>\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n");
     }
 
     private String draw() {
