@@ -134,6 +134,7 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
             case DhtInput.Bootstrap begin -> bootstrap.begin(begin, turn);
             case DhtInput.Resume(var contacts) -> {
                 tables.restore(contacts);
+                searches.learnDensity();
                 bootstrap.resume(turn);
             }
             case DhtInput.FindPeers find -> {

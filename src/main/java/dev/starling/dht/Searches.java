@@ -5,6 +5,7 @@ import dev.starling.id.Endpoint;
 import dev.starling.id.IpAddress;
 import dev.starling.lookup.Density;
 import dev.starling.lookup.RoundTripTimes;
+import dev.starling.routing.RoutingTable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,6 +51,18 @@ final class Searches {
             search.noMoreOffers(turn);
         }
         return search;
+    }
+
+    /// Our tables have been filled at one go: they tell how dense the network is around us, as the
+    /// lookup of our own id does when we join.
+    void learnDensity() {
+        for (var table : tables.all()) {
+            var nearest = table.closest(table.selfId(), RoutingTable.BUCKET_SIZE);
+            if (nearest.size() == RoutingTable.BUCKET_SIZE) {
+                boolean isV4 = nearest.getFirst().endpoint().isV4();
+                (isV4 ? learned.v4() : learned.v6()).learn(table.selfId(), nearest);
+            }
+        }
     }
 
     /// Offers contacts to every search.

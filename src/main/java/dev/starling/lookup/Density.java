@@ -24,8 +24,8 @@ public final class Density {
     private int learned;
     private int plausibleBits = Id.LENGTH_BITS;
 
-    /// A lookup has found these closest contacts, closest first, as many as it sought.
-    void learn(Id target, List<Contact> closest) {
+    /// These are the k closest contacts to `target`, closest first.
+    public void learn(Id target, List<Contact> closest) {
         sharedBits[learned % MEMORY] = target.sharedPrefixBits(closest.getLast().id());
         learned++;
         int[] sorted = Arrays.copyOf(sharedBits, Math.min(learned, MEMORY));

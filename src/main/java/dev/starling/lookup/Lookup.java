@@ -161,13 +161,22 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
         return isFinished;
     }
 
-    /// The closest contacts that have answered so far, closest first, at most k.
+    /// The closest contacts that have answered so far, closest first: at most k, or half as many
+    /// more where somebody lies.
     public List<Contact> closest() {
-        return shortlist.answered(settings.k());
+        return shortlist.answered(sought());
     }
 
     public LookupTrace trace() {
         return asked.trace(target, startNanos);
+    }
+
+    /// How many of the closest are sought. Where several contacts have been named that are too
+    /// close to be true, some of the k closest lie as well: half as many more make up for a third
+    /// of liars. One alone may be there by chance.
+    private int sought() {
+        int more = settings.k() / 2;
+        return crowd.size() >= more ? settings.k() + more : settings.k();
     }
 
     private void surveyed(Contact source, List<Contact> contacts) {
@@ -218,7 +227,7 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
     /// closest if all that are in flight answered.
     private void askNext(long nowNanos, Consumer<? super LookupEffect> effects) {
         boolean hasAnswered = asked.hasAnswered();
-        int window = pace.window(hasAnswered);
+        int window = pace.window(sought(), hasAnswered);
         int free =
                 Math.min(
                         pace.alpha(hasAnswered) - shortlist.inFlight(window),
@@ -263,8 +272,9 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
     /// When all that is left are silent contacts among the closest, asks those once more.
     private void askAgain(long nowNanos, Consumer<? super LookupEffect> effects) {
         var silent = new ArrayList<Candidate>();
+        int sought = sought();
         int found = 0;
-        for (int i = 0; i < shortlist.size() && found < settings.k(); i++) {
+        for (int i = 0; i < shortlist.size() && found < sought; i++) {
             var candidate = shortlist.at(i);
             if (candidate.state == Candidate.State.IN_FLIGHT || isWorthAsking(candidate)) {
                 return;
@@ -274,7 +284,7 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
             }
             found += candidate.state == Candidate.State.ANSWERED ? 1 : 0;
         }
-        if (found == settings.k()) {
+        if (found >= settings.k()) {
             if (times.answeredShare() < SWEEP_SHARE || crowd.size() > 0) {
                 sweep.begin(target, closest(), nowNanos + times.stallNanos(), effects);
             }
@@ -287,8 +297,9 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
 
     /// Tells of those that have answered and that nobody who may answer soon can displace.
     private void settle(Consumer<? super LookupEffect> effects) {
+        int sought = sought();
         int closer = 0;
-        for (int i = 0; i < shortlist.size() && closer < settings.k(); i++) {
+        for (int i = 0; i < shortlist.size() && closer < sought; i++) {
             var candidate = shortlist.at(i);
             if (candidate.state == Candidate.State.ANSWERED && !candidate.isSettled) {
                 candidate.isSettled = true;
@@ -316,7 +327,7 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
 
     /// Now only who has answered counts.
     private void settleAtEnd(Consumer<? super LookupEffect> effects) {
-        var candidates = new ArrayList<>(shortlist.answeredCandidates(settings.k()));
+        var candidates = new ArrayList<>(shortlist.answeredCandidates(sought()));
         candidates.addAll(crowd.answeredCandidates(settings.k()));
         for (var candidate : candidates) {
             if (!candidate.isSettled) {
@@ -341,9 +352,10 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
         if (sweep.isUnderWay()) {
             return;
         }
+        int sought = sought();
         int found = 0;
         boolean isOutOfQueries = false;
-        for (int i = 0; i < shortlist.size() && found < settings.k(); i++) {
+        for (int i = 0; i < shortlist.size() && found < sought; i++) {
             var candidate = shortlist.at(i);
             if (candidate.state == Candidate.State.IN_FLIGHT || isWorthAsking(candidate)) {
                 return;
@@ -353,7 +365,7 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
         }
         if (isOutOfQueries) {
             finish(LookupEffect.Outcome.OUT_OF_QUERIES, effects);
-        } else if (found == settings.k() || (found > 0 && !expectsOffers)) {
+        } else if (found >= settings.k() || (found > 0 && !expectsOffers)) {
             finish(LookupEffect.Outcome.CONVERGED, effects);
         } else if (!expectsOffers && !asked.hasPending()) {
             finish(LookupEffect.Outcome.NO_CONTACTS, effects);
@@ -362,8 +374,9 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
 
     private void finish(LookupEffect.Outcome outcome, Consumer<? super LookupEffect> effects) {
         isFinished = true;
-        if (outcome == LookupEffect.Outcome.CONVERGED && closest().size() == settings.k()) {
-            density.learn(target, closest());
+        var nearest = shortlist.answered(settings.k());
+        if (outcome == LookupEffect.Outcome.CONVERGED && nearest.size() == settings.k()) {
+            density.learn(target, nearest);
         }
         if (!isCancelled) {
             settleAtEnd(effects);

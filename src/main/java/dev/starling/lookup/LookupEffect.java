@@ -24,7 +24,8 @@ public sealed interface LookupEffect {
 
     /// The lookup has ended, once.
     ///
-    /// @param closest the closest contacts that answered, closest first, at most k
+    /// @param closest the closest contacts that answered, closest first, as many as
+    ///   [Lookup#closest] tells of
     record Finished(List<Contact> closest, Outcome outcome) implements LookupEffect {
         public Finished {
             closest = List.copyOf(closest);

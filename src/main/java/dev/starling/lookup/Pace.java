@@ -25,9 +25,9 @@ final class Pace {
         this.times = times;
     }
 
-    /// Among how many of the closest candidates to ask.
-    int window(boolean hasAnswered) {
-        return settings.k() + wave(hasAnswered);
+    /// Among how many of the closest candidates to ask, where so many are sought.
+    int window(int sought, boolean hasAnswered) {
+        return sought + wave(hasAnswered);
     }
 
     /// How many of the window's candidates may be in flight.

@@ -67,6 +67,18 @@ class LookupReachTest {
     }
 
     @Test
+    void halfAsManyMoreAreSoughtWhereSeveralAreTooCloseToBeTrue() {
+        crowded();
+
+        offer(3, 4);
+
+        assertThat(effects).contains(new LookupEffect.Ask(at(3)));
+        answer(3);
+        assertThat(lookup.closest()).containsExactly(at(1), at(2), at(3));
+        assertThat(effects).doesNotContain(new LookupEffect.Ask(at(4)));
+    }
+
+    @Test
     void neighbourNamedInTheSweepIsAsked() {
         crowded();
 

@@ -145,6 +145,26 @@ class SimFaultsSimTest {
     }
 
     @Test
+    void firstLookupsReachTheHonestWhereAFifthLieAndSybilsSitAtTheTarget() {
+        var world = SimWorld.seeded(11);
+        var target = Id.random(world.random());
+        var faults = SimFaults.none().with(SimFault.LIARS, 0.2).with(SimFault.SYBILS, 20);
+        world.settled(1_000, faults, target);
+        var lookups = new SimLookups(world);
+
+        for (int i = 0; i < 10; i++) {
+            lookups.announce(world.anyNode(), target, 6_881);
+            lookups.findNode();
+            world.runFor(Duration.ofSeconds(2));
+        }
+        world.runFor(Duration.ofSeconds(30));
+
+        assertThat(lookups.samples()).hasSize(20);
+        double recall = lookups.samples().stream().mapToDouble(SimLookups.Sample::recall).sum();
+        assertThat(recall / lookups.samples().size()).isGreaterThan(0.9);
+    }
+
+    @Test
     void aFigureOutOfRangeIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SimFaults.none().with(SimFault.LOSS, 1.5))
