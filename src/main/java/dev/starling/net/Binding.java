@@ -48,13 +48,17 @@ final class Binding {
             throws IOException {
         var bound = bootstrap.bind(Addresses.socketAddress(local)).awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            throw new IOException(
-                    "cannot listen on %s port %d of %s: %s"
-                            .formatted(
-                                    protocol, local.port(), local.address(), reason(bound.cause())),
-                    bound.cause());
+            throw refused(protocol, local, bound.cause());
         }
         return bound.channel();
+    }
+
+    /// Says why `local` cannot be bound.
+    static IOException refused(String protocol, Endpoint local, Throwable cause) {
+        return new IOException(
+                "cannot listen on %s port %d of %s: %s"
+                        .formatted(protocol, local.port(), local.address(), reason(cause)),
+                cause);
     }
 
     static Endpoint local(Channel channel) {

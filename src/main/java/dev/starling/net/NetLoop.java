@@ -1,9 +1,12 @@
 package dev.starling.net;
 
-import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoHandle;
+import io.netty.channel.IoRegistration;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// One thread on which sockets are read and machines run, turn by turn.
@@ -29,7 +33,7 @@ public final class NetLoop implements Executor, AutoCloseable {
 
     private final Transport transport;
     private final EventLoopGroup group;
-    private final EventLoop executor;
+    private final IoEventLoop executor;
 
     // Confined to the loop.
     private List<Runnable> turnEnd = new ArrayList<>();
@@ -40,10 +44,11 @@ public final class NetLoop implements Executor, AutoCloseable {
 
     private NetLoop(String name, Transport transport) {
         this.transport = transport;
-        group =
+        var one =
                 new MultiThreadIoEventLoopGroup(
                         1, new DefaultThreadFactory(name, true), transport.handlers());
-        executor = group.next();
+        group = one;
+        executor = one.next();
     }
 
     /// Starts a loop.
@@ -80,6 +85,23 @@ public final class NetLoop implements Executor, AutoCloseable {
                 throw e;
             }
         }
+    }
+
+    /// Runs `task` on the loop: at once if that is where we are, or if the loop has ended.
+    void finish(Runnable task) {
+        if (isInLoop() || executor.isTerminated()) {
+            task.run();
+        } else {
+            execute(task);
+        }
+    }
+
+    /// Has the loop watch a handle; `registered` is told on the loop.
+    void register(IoHandle handle, Consumer<IoRegistration> registered) {
+        var _ =
+                executor.register(handle)
+                        .addListener(
+                                (Future<IoRegistration> done) -> registered.accept(done.getNow()));
     }
 
     /// Runs `task` on the loop after `delayNanos`.
