@@ -29,6 +29,16 @@ public interface PeerStore {
     /// Up to `limit` unexpired peers of one address family, a fair sample when there are more.
     List<Endpoint> peers(Id infoHash, boolean v4, int limit, boolean noSeeds, PeerQuery query);
 
+    /// The same by IPv4 for answering without making objects: fills `into` with up to as many
+    /// packed peers as it has places and says with how many; see [PackedPeer].
+    default int peersV4(Id infoHash, long[] into, boolean noSeeds, PeerQuery query) {
+        int count = 0;
+        for (var peer : peers(infoHash, true, into.length, noSeeds, query)) {
+            into[count++] = PackedPeer.of(peer, false);
+        }
+        return count;
+    }
+
     /// The circumstances of a read: the time and the randomness for sampling.
     record PeerQuery(long nowMillis, RandomGenerator random) {}
 
@@ -41,7 +51,11 @@ public interface PeerStore {
     /// At most `limit` of the infohashes, each as likely as any other (BEP 51).
     List<Id> sampleInfoHashes(int limit, RandomGenerator random);
 
-    /// Drops what has expired.
+    /// Writes down what was announced and dropped since the last call, for stores that outlive the
+    /// process: to be called before announces are acknowledged.
+    default void commit() {}
+
+    /// Drops what has expired; of very much only a part with each call.
     void expire(long nowMillis);
 
     int infoHashes();

@@ -124,6 +124,9 @@ final class BatchedSocket implements UdpSocket, EpollIoHandle {
     }
 
     private void flush() {
+        if (receiver != null) {
+            receiver.beforeSending();
+        }
         if (socket.isOpen()) {
             outgoing.send(socket.intValue(), unsent);
         }

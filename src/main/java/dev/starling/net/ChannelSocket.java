@@ -11,6 +11,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DatagramPacket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ final class ChannelSocket implements UdpSocket {
     private final Channel channel;
     private final Endpoint local;
     private boolean isFlushDue;
+    private @Nullable Receiver receiver;
 
     private ChannelSocket(NetLoop loop, Channel channel) {
         this.loop = loop;
@@ -63,8 +65,9 @@ final class ChannelSocket implements UdpSocket {
     }
 
     @Override
-    public void receive(Receiver receiver) {
-        channel.pipeline().addLast(new Inbound(receiver));
+    public void receive(Receiver hears) {
+        loop.execute(() -> receiver = hears);
+        channel.pipeline().addLast(new Inbound(hears));
         channel.config().setAutoRead(true);
     }
 
@@ -85,6 +88,9 @@ final class ChannelSocket implements UdpSocket {
 
     private void flush() {
         isFlushDue = false;
+        if (receiver != null) {
+            receiver.beforeSending();
+        }
         channel.flush();
     }
 

@@ -17,6 +17,9 @@ public sealed interface UdpSocket extends Bound permits BatchedSocket, ChannelSo
     /// Hears datagrams, on the loop. `payload` is valid only during the call.
     interface Receiver {
         void received(Endpoint from, ByteBuffer payload);
+
+        /// Called before any answer leaves: the moment to write down what it acknowledges.
+        default void beforeSending() {}
     }
 
     /// Binds every endpoint of `listen`, one socket each; port 0 for any one that is free. Nothing

@@ -44,7 +44,7 @@ final class Database implements AutoCloseable {
         NODE("node"),
         CONTACTS("contacts"),
         PEERS("peers"),
-        /// Peers again, by time, to find the expired.
+        /// Of earlier versions; emptied when opened.
         PEER_TIMES("peer-times"),
         ITEMS("items");
 
@@ -91,6 +91,10 @@ final class Database implements AutoCloseable {
     private final Map<Family, ColumnFamilyHandle> families = new EnumMap<>(Family.class);
     private final List<RocksObject> owned;
     private final WriteOptions writeOptions;
+
+    /// What [#put] has collected for [#commit].
+    private final WriteBatch collected = new WriteBatch();
+
     private boolean isClosed;
     private boolean hasFailed;
 
@@ -105,6 +109,7 @@ final class Database implements AutoCloseable {
         }
         this.writeOptions = new WriteOptions().setNoSlowdown(true);
         owned.add(writeOptions);
+        owned.add(collected);
     }
 
     static Database open(Path folder) throws IOException {
@@ -202,6 +207,33 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /// Has the next [#commit] write a row, or delete it where there is no value.
+    synchronized void put(Family family, byte[] key, Optional<byte[]> value) {
+        if (isClosed) {
+            return;
+        }
+        var batch = new NativeBatch(collected);
+        if (value.isPresent()) {
+            batch.put(family, key, value.get());
+        } else {
+            batch.delete(family, key);
+        }
+    }
+
+    /// Writes what has been collected, at once.
+    synchronized void commit() {
+        if (isClosed || collected.count() == 0) {
+            return;
+        }
+        try {
+            db.write(writeOptions, collected);
+        } catch (RocksDBException e) {
+            complain(e);
+        } finally {
+            collected.clear();
+        }
+    }
+
     /// Writes a row that says nothing; whether that went well.
     synchronized boolean isWritable() {
         if (isClosed) {
@@ -250,6 +282,7 @@ final class Database implements AutoCloseable {
         if (isClosed) {
             return;
         }
+        commit();
         isClosed = true;
         families.values().forEach(ColumnFamilyHandle::close);
         db.close();

@@ -3,6 +3,7 @@ package dev.starling.runtime;
 import dev.starling.dht.DhtEffect;
 import dev.starling.dht.DhtInput;
 import dev.starling.dht.DhtNode;
+import dev.starling.dht.PeerStore;
 import dev.starling.id.Contact;
 import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
@@ -24,9 +25,11 @@ final class DhtMember implements AutoCloseable {
 
     private final NetLoop loop;
     private final DhtSockets sockets;
+    private final PeerStore peers;
     private final MachineLoop<DhtInput, DhtEffect> machine;
 
-    private DhtMember(NetLoop loop, DhtSockets sockets, DhtNode node) {
+    private DhtMember(NetLoop loop, DhtSockets sockets, DhtNode node, PeerStore peers) {
+        this.peers = peers;
         this.loop = loop;
         this.sockets = sockets;
         this.machine = new MachineLoop<>(loop, node, this::follow, this::broken);
@@ -49,7 +52,7 @@ final class DhtMember implements AutoCloseable {
                         sockets.hasV6(),
                         settings.wallClockOffsetMillis());
         var node = new DhtNode(own, shared.economy(), shared.stores(), random);
-        return new DhtMember(loop, sockets, node);
+        return new DhtMember(loop, sockets, node, shared.stores().peers());
     }
 
     /// Addresses to listen on, those of one node together: the first of each family, the second of
@@ -77,7 +80,7 @@ final class DhtMember implements AutoCloseable {
     }
 
     void begin(List<Contact> saved, List<Endpoint> routers) {
-        sockets.receive((from, payload) -> machine.handle(new DhtInput.Datagram(from, payload)));
+        sockets.receive(new DhtReceiver(machine, peers));
         bootstrap(saved, routers);
     }
 

@@ -137,7 +137,7 @@ public final class DhtService implements AutoCloseable {
 
     private void begin(List<String> bootstrap) {
         stores.saveNodeId(node.id());
-        sockets.receive((from, payload) -> machine.handle(new DhtInput.Datagram(from, payload)));
+        sockets.receive(new DhtReceiver(machine, stores.peers()));
         var saved = stores.contacts();
         if (!saved.isEmpty()) {
             machine.post(new DhtInput.Bootstrap(saved, List.of()));

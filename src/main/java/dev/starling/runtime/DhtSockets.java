@@ -51,13 +51,33 @@ final class DhtSockets implements AutoCloseable {
 
     void receive(UdpSocket.Receiver receiver) {
         for (var socket : sockets) {
-            socket.receive((from, payload) -> {
-                current = socket;
-                currentFrom = from;
-                receiver.received(from, payload);
-                current = null;
-                currentFrom = null;
-            });
+            socket.receive(new Noting(socket, receiver));
+        }
+    }
+
+    /// Notes where a datagram came by and from while it is handled.
+    private final class Noting implements UdpSocket.Receiver {
+
+        private final UdpSocket socket;
+        private final UdpSocket.Receiver receiver;
+
+        Noting(UdpSocket socket, UdpSocket.Receiver receiver) {
+            this.socket = socket;
+            this.receiver = receiver;
+        }
+
+        @Override
+        public void received(Endpoint from, ByteBuffer payload) {
+            current = socket;
+            currentFrom = from;
+            receiver.received(from, payload);
+            current = null;
+            currentFrom = null;
+        }
+
+        @Override
+        public void beforeSending() {
+            receiver.beforeSending();
         }
     }
 

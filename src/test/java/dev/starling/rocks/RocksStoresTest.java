@@ -97,6 +97,7 @@ class RocksStoresTest {
             for (int i = 0; i < ANNOUNCES; i++) {
                 stores.peers().announce(contact(3 + i).id(), contact(2).endpoint(), false, NOW);
             }
+            stores.peers().commit();
             Runtime.getRuntime().halt(STATUS);
         }
     }
