@@ -23,14 +23,20 @@ final class Answering {
     private final RateLimit rateLimit;
     private final ReflectionGuard guard;
 
-    Answering(
-            ContactTables tables, QueryResponder responder, Outlet outlet, RandomGenerator random) {
+    /// What one source may have.
+    record Limits(RateLimit rate, ReflectionGuard guard) {
+        static Limits random(RandomGenerator random) {
+            return new Limits(new RateLimit(random), new ReflectionGuard(random));
+        }
+    }
+
+    Answering(ContactTables tables, QueryResponder responder, Outlet outlet, Limits limits) {
         this.tables = tables;
         this.responder = responder;
         this.outlet = outlet;
         counters = outlet.counters();
-        rateLimit = new RateLimit(random);
-        guard = new ReflectionGuard(random);
+        rateLimit = limits.rate();
+        guard = limits.guard();
     }
 
     void limit(DhtBounds bounds) {

@@ -14,10 +14,11 @@ final class ContactFilter {
 
     /// Whether `endpoint` can be meant where `other` is the node that names it or is told it.
     static boolean fits(IpAddress other, Endpoint endpoint) {
-        if (!endpoint.isReachable()) {
-            return false;
-        }
-        var address = endpoint.address();
+        return endpoint.isReachable() && fits(other, endpoint.address());
+    }
+
+    /// The same of an address that can be reached.
+    static boolean fits(IpAddress other, IpAddress address) {
         if (other.isLoopback()) {
             return true;
         }

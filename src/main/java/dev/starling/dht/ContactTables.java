@@ -57,6 +57,14 @@ final class ContactTables {
         return endpoint.isV4() ? v4 : v6;
     }
 
+    RoutingTable v4() {
+        return v4;
+    }
+
+    RoutingTable v6() {
+        return v6;
+    }
+
     /// What others have named.
     Hearsay hearsay(Endpoint endpoint) {
         return endpoint.isV4() ? hearsayV4 : hearsayV6;

@@ -42,6 +42,7 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
     private final LostContacts lost;
     private final Commands commands = new Commands();
     private final Answering answering;
+    private final QuickAnswers quick;
     private final Counters counters;
     private DhtBounds bounds = DhtBounds.DEFAULT;
 
@@ -123,7 +124,9 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
         var work = new Upkeep.Work(new Probing(tables, queries), refresh, stores);
         upkeep = new Upkeep(tables, work, wallClock);
         var responder = new QueryResponder(tables, stores, wallClock, random);
-        answering = new Answering(tables, responder, outlet, random);
+        var limits = Answering.Limits.random(random);
+        answering = new Answering(tables, responder, outlet, limits);
+        quick = new QuickAnswers(tables, responder, counters, limits);
     }
 
     @Override
@@ -159,6 +162,18 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
                     commands.add(sample.handle(), new SampleCommand(sample, queries), turn);
             case DhtInput.Cancel(long handle) -> commands.cancel(handle, turn);
         }
+    }
+
+    /// Answers a common query at once, for whoever would rather make no objects; false where
+    /// `datagram` is nothing of the kind and has to come as [DhtInput.Datagram]. What comes of it
+    /// is the same.
+    public boolean answer(Endpoint from, ByteBuffer datagram, long nowNanos, Outgoing outgoing) {
+        return !settings.readOnly() && quick.answer(from, datagram, nowNanos, outgoing);
+    }
+
+    /// Takes an answer; `datagram` is a view of the node's own buffer, valid only during the call.
+    public interface Outgoing {
+        void send(Endpoint to, ByteBuffer datagram);
     }
 
     @Override

@@ -46,6 +46,9 @@ final class QueryResponder {
 
     private final WallClock wallClock;
 
+    /// Those of the last read; whole turns have them in common.
+    private PeerStore.PeerQuery circumstances;
+
     QueryResponder(
             ContactTables tables, DhtStores stores, WallClock wallClock, RandomGenerator random) {
         this.tables = tables;
@@ -55,6 +58,7 @@ final class QueryResponder {
         sampling = new SplittableRandom(random.nextLong());
         this.samples = new InfoHashSamples(peers, sampling);
         this.wallClock = wallClock;
+        circumstances = new PeerStore.PeerQuery(Long.MIN_VALUE, sampling);
     }
 
     KrpcMessage answer(KrpcQuery query, Endpoint from, long nowNanos) {
@@ -85,8 +89,30 @@ final class QueryResponder {
             return reply.error(KrpcError.PROTOCOL, "port 0 cannot be called");
         }
         var peer = new Endpoint(from.address(), port);
-        peers.announce(announce.infoHash(), peer, announce.seed(), wallClock.millis(nowNanos));
+        store(announce.infoHash(), peer, announce.seed(), nowNanos);
         return reply.empty();
+    }
+
+    /// Keeps a peer that announced itself with a token.
+    void store(Id infoHash, Endpoint peer, boolean seed, long nowNanos) {
+        peers.announce(infoHash, peer, seed, wallClock.millis(nowNanos));
+    }
+
+    /// Fills `into` with packed peers to tell; how many.
+    int peersV4(Id infoHash, long[] into, long nowNanos) {
+        return peers.peersV4(infoHash, into, false, circumstances(nowNanos));
+    }
+
+    Tokens tokens() {
+        return tokens;
+    }
+
+    private PeerStore.PeerQuery circumstances(long nowNanos) {
+        long nowMillis = wallClock.millis(nowNanos);
+        if (circumstances.nowMillis() != nowMillis) {
+            circumstances = new PeerStore.PeerQuery(nowMillis, sampling);
+        }
+        return circumstances;
     }
 
     private KrpcMessage put(KrpcQuery.Put put, Reply reply, long nowNanos) {
@@ -139,10 +165,10 @@ final class QueryResponder {
                             : Optional.<PeerStore.Scrape>empty();
             boolean v4 = to.isV4();
             int limit = limit(scrape.isPresent());
-            var circumstances = new PeerStore.PeerQuery(wallClock.millis(nowNanos), sampling);
             var values = new ArrayList<Endpoint>();
             for (var peer :
-                    peers.peers(query.infoHash(), v4, limit, query.noSeed(), circumstances)) {
+                    peers.peers(
+                            query.infoHash(), v4, limit, query.noSeed(), circumstances(nowNanos))) {
                 if (ContactFilter.fits(to.address(), peer)) {
                     values.add(peer);
                 }

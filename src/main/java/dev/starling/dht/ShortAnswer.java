@@ -11,7 +11,7 @@ final class ShortAnswer {
     private static final int MAX_CONTACTS = 2;
 
     /// As many bytes again; by IPv6 21 each.
-    private static final int MAX_VALUES = 2;
+    static final int MAX_VALUES = 2;
 
     private ShortAnswer() {}
 
@@ -19,7 +19,7 @@ final class ShortAnswer {
         if (!(answer instanceof KrpcResponse full)) {
             return answer;
         }
-        var nodes = full.nodes().stream().limit(full.values().isEmpty() ? MAX_CONTACTS : 1);
+        var nodes = full.nodes().stream().limit(maxContacts(!full.values().isEmpty()));
         return new KrpcResponse(
                 full.transaction(),
                 full.sender(),
@@ -28,5 +28,10 @@ final class ShortAnswer {
                 full.token(),
                 full.observed(),
                 full.version());
+    }
+
+    /// How many contacts there are beside peers, or alone.
+    static int maxContacts(boolean hasValues) {
+        return hasValues ? 1 : MAX_CONTACTS;
     }
 }

@@ -27,13 +27,25 @@ final class Tokens {
     }
 
     ByteString issue(IpAddress asker, long nowNanos) {
+        return token(issueWord(asker, nowNanos));
+    }
+
+    /// A token as one word, its first byte the lowest.
+    long issueWord(IpAddress asker, long nowNanos) {
         rotate(nowNanos);
-        return token(current, asker);
+        return word(current, asker);
+    }
+
+    /// The other token that counts besides the one issued now.
+    long previousWord(IpAddress asker, long nowNanos) {
+        rotate(nowNanos);
+        return word(previous, asker);
     }
 
     boolean isValid(ByteString token, IpAddress asker, long nowNanos) {
         rotate(nowNanos);
-        return token.equals(token(current, asker)) || token.equals(token(previous, asker));
+        return token.equals(token(word(current, asker)))
+                || token.equals(token(word(previous, asker)));
     }
 
     private void rotate(long nowNanos) {
@@ -46,11 +58,14 @@ final class Tokens {
         period = now;
     }
 
-    private static ByteString token(SipHash key, IpAddress address) {
-        long hash = key.hash(address.high(), address.low());
+    private static long word(SipHash key, IpAddress address) {
+        return key.hash(address.high(), address.low());
+    }
+
+    private static ByteString token(long word) {
         byte[] bytes = new byte[LENGTH_BYTES];
         for (int i = 0; i < LENGTH_BYTES; i++) {
-            bytes[i] = (byte) (hash >>> (8 * i));
+            bytes[i] = (byte) (word >>> (8 * i));
         }
         return ByteString.of(bytes);
     }

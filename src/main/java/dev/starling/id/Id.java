@@ -107,6 +107,13 @@ public record Id(long high, long middle, int low) implements Comparable<Id> {
         return new Id(high, middle, low ^ 1 << (159 - index));
     }
 
+    /// Whether these are the twenty bytes at `offset`.
+    public boolean isAt(byte[] bytes, int offset) {
+        return readLong(bytes, offset) == high
+                && readLong(bytes, offset + 8) == middle
+                && readInt(bytes, offset + 16) == low;
+    }
+
     /// Writes the twenty bytes at `offset`.
     public void copyTo(byte[] bytes, int offset) {
         for (int i = 0; i < 8; i++) {

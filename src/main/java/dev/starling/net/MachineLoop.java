@@ -82,6 +82,35 @@ public final class MachineLoop<I, O> {
         }
     }
 
+    /// A way into the machine past [StateMachine#handle], for what comes so often that no object
+    /// shall be made of it.
+    ///
+    /// @param <A> where it came from
+    /// @param <B> what came
+    public interface Shortcut<A, B> {
+
+        /// Whether that was all; otherwise nothing has happened, and it has to come as an input.
+        boolean take(A from, B what, long nowNanos);
+    }
+
+    /// Gives the machine something by a shortcut; whether that was all. Loop only.
+    public <A, B> boolean take(Shortcut<A, B> shortcut, A from, B what) {
+        if (isStopped || isHandling) {
+            return isStopped;
+        }
+        isHandling = true;
+        try {
+            return shortcut.take(from, what, loop.turnNanos());
+        } catch (RuntimeException e) {
+            stop();
+            broken.accept(e);
+            return true;
+        } finally {
+            isHandling = false;
+            armAtTurnEnd();
+        }
+    }
+
     /// Gives the machine nothing more, neither inputs nor time. Loop only.
     public void stop() {
         isStopped = true;
@@ -123,6 +152,10 @@ public final class MachineLoop<I, O> {
         } finally {
             isHandling = false;
         }
+        armAtTurnEnd();
+    }
+
+    private void armAtTurnEnd() {
         if (!isArmingDue && !isStopped) {
             isArmingDue = true;
             loop.atTurnEnd(this::arm);

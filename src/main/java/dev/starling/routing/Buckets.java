@@ -92,9 +92,9 @@ final class Buckets {
         bucket.promote();
     }
 
-    /// The `count` contacts closest to `target`, closest first, bad ones left out.
-    List<Contact> closest(Id target, int count) {
-        var nearest = new Nearest(target, count);
+    /// Fills `nearest` with the contacts closest to `target`, bad ones left out.
+    void closest(Id target, Nearest nearest) {
+        nearest.begin(target);
         int home = Math.min(selfId.sharedPrefixBits(target), buckets.size() - 1);
         nearest.seeNext(buckets.get(home));
         if (!nearest.isFull()) {
@@ -107,7 +107,6 @@ final class Buckets {
         for (int i = home - 1; i >= 0 && !nearest.isFull(); i--) {
             nearest.seeNext(buckets.get(i));
         }
-        return nearest.toList();
     }
 
     private void split() {

@@ -5,6 +5,10 @@ import dev.starling.id.Contact;
 /// What became of a contact offered to the table.
 public sealed interface InsertResult {
 
+    InsertResult REFRESHED = new Refreshed();
+    InsertResult UNVERIFIED = new Unverified();
+    InsertResult FULL = new Full();
+
     record Inserted() implements InsertResult {}
 
     /// It was there already and is refreshed.

@@ -5,19 +5,38 @@ import dev.starling.id.Id;
 import java.util.Arrays;
 import java.util.List;
 
-/// The contacts closest to a target among those seen so far, at most a given count, in order.
-final class Nearest {
+/// The contacts closest to a target among those seen so far, at most a given count, in order. May
+/// be used again for another target.
+public final class Nearest {
 
     /// So few are sorted sooner than divided.
     private static final int FEW = 3;
 
-    private final Id target;
     private final Contact[] contacts;
+    private long high; // the target's
+    private long middle;
+    private int low;
     private int size;
 
-    Nearest(Id target, int count) {
-        this.target = target;
+    public Nearest(int count) {
         contacts = new Contact[count];
+    }
+
+    /// Forgets what it has seen.
+    void begin(Id target) {
+        high = target.high();
+        middle = target.middle();
+        low = target.low();
+        size = 0;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    /// The contact that so many are closer than.
+    public Contact at(int index) {
+        return contacts[index];
     }
 
     boolean isFull() {
@@ -47,7 +66,7 @@ final class Nearest {
         }
         int bit = Long.numberOfLeadingZeros(differing);
         int middle = members.split(from, to, bit);
-        if ((target.high() << bit) < 0) {
+        if ((high << bit) < 0) {
             seeNext(members, middle, to);
             seeNext(members, from, middle);
         } else {
@@ -71,7 +90,7 @@ final class Nearest {
 
     private void see(Contact contact) {
         int place = size;
-        while (place > 0 && target.compareDistance(contact.id(), contacts[place - 1].id()) < 0) {
+        while (place > 0 && isCloser(contact.id(), contacts[place - 1].id())) {
             place--;
         }
         if (place == contacts.length) {
@@ -81,6 +100,14 @@ final class Nearest {
         System.arraycopy(contacts, place, contacts, place + 1, moved);
         contacts[place] = contact;
         size = Math.min(size + 1, contacts.length);
+    }
+
+    private boolean isCloser(Id a, Id b) {
+        int order = Long.compareUnsigned(high ^ a.high(), high ^ b.high());
+        if (order == 0) {
+            order = Long.compareUnsigned(middle ^ a.middle(), middle ^ b.middle());
+        }
+        return order == 0 ? Integer.compareUnsigned(low ^ a.low(), low ^ b.low()) < 0 : order < 0;
     }
 
     List<Contact> toList() {

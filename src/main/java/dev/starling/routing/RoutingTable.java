@@ -126,12 +126,10 @@ public final class RoutingTable {
         }
         if (known != null) {
             known.queried(nowNanos);
-            return known.isVerified()
-                    ? new InsertResult.Refreshed()
-                    : new InsertResult.Unverified();
+            return known.isVerified() ? InsertResult.REFRESHED : InsertResult.UNVERIFIED;
         }
         if (bucket.members.isFull() && !buckets.maySplit(bucket) && bucket.allGood(nowNanos)) {
-            return new InsertResult.Full();
+            return InsertResult.FULL;
         }
         return await(bucket, contact, nowNanos);
     }
@@ -159,7 +157,14 @@ public final class RoutingTable {
 
     /// The `count` contacts closest to `target`, closest first, bad ones left out.
     public List<Contact> closest(Id target, int count) {
-        return buckets.closest(target, count);
+        var nearest = new Nearest(count);
+        closest(target, nearest);
+        return nearest.toList();
+    }
+
+    /// The same for whoever has a [Nearest] to fill.
+    public void closest(Id target, Nearest nearest) {
+        buckets.closest(target, nearest);
     }
 
     /// What is known of the contact at `endpoint`; empty if it is not in the table.

@@ -25,10 +25,12 @@ final class DhtMember implements AutoCloseable {
 
     private final NetLoop loop;
     private final DhtSockets sockets;
+    private final DhtNode node;
     private final PeerStore peers;
     private final MachineLoop<DhtInput, DhtEffect> machine;
 
     private DhtMember(NetLoop loop, DhtSockets sockets, DhtNode node, PeerStore peers) {
+        this.node = node;
         this.peers = peers;
         this.loop = loop;
         this.sockets = sockets;
@@ -80,7 +82,7 @@ final class DhtMember implements AutoCloseable {
     }
 
     void begin(List<Contact> saved, List<Endpoint> routers) {
-        sockets.receive(new DhtReceiver(machine, peers));
+        sockets.receive(new DhtReceiver(machine, node, peers, sockets));
         bootstrap(saved, routers);
     }
 

@@ -2,6 +2,7 @@ package dev.starling.runtime;
 
 import dev.starling.dht.DhtEffect;
 import dev.starling.dht.DhtInput;
+import dev.starling.dht.DhtNode;
 import dev.starling.dht.PeerStore;
 import dev.starling.id.Endpoint;
 import dev.starling.net.MachineLoop;
@@ -13,15 +14,25 @@ final class DhtReceiver implements UdpSocket.Receiver {
 
     private final MachineLoop<DhtInput, DhtEffect> machine;
     private final PeerStore peers;
+    private final MachineLoop.Shortcut<Endpoint, ByteBuffer> shortcut;
 
-    DhtReceiver(MachineLoop<DhtInput, DhtEffect> machine, PeerStore peers) {
+    /// @param sockets by which common queries are answered
+    DhtReceiver(
+            MachineLoop<DhtInput, DhtEffect> machine,
+            DhtNode node,
+            PeerStore peers,
+            DhtSockets sockets) {
         this.machine = machine;
         this.peers = peers;
+        DhtNode.Outgoing outgoing = sockets::send;
+        shortcut = (from, payload, nowNanos) -> node.answer(from, payload, nowNanos, outgoing);
     }
 
     @Override
     public void received(Endpoint from, ByteBuffer payload) {
-        machine.handle(new DhtInput.Datagram(from, payload));
+        if (!machine.take(shortcut, from, payload)) {
+            machine.handle(new DhtInput.Datagram(from, payload));
+        }
     }
 
     @Override

@@ -137,7 +137,7 @@ public final class DhtService implements AutoCloseable {
 
     private void begin(List<String> bootstrap) {
         stores.saveNodeId(node.id());
-        sockets.receive(new DhtReceiver(machine, stores.peers()));
+        sockets.receive(new DhtReceiver(machine, node, stores.peers(), sockets));
         var saved = stores.contacts();
         if (!saved.isEmpty()) {
             machine.post(new DhtInput.Bootstrap(saved, List.of()));
