@@ -5,7 +5,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /// Reads where an HTTP server listens; anything else is wrong usage, so exit status 2.
-final class HttpAddressConverter implements ITypeConverter<HttpAddress> {
+public final class HttpAddressConverter implements ITypeConverter<HttpAddress> {
     @Override
     public HttpAddress convert(String text) {
         try {
