@@ -1,0 +1,68 @@
+package dev.starling.crawler.web.live;
+
+import dev.starling.id.Id;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.IntStream;
+
+/// Counts where in the keyspace nodes and infohashes were found and how far a sweep has come. Any
+/// thread may add and read.
+public final class KeyspaceTally {
+
+    private static final int CELL_BITS = 8;
+
+    /// The share of a cell that is swept, in units of the smallest zone there may be.
+    private static final int UNIT_BITS = 24;
+
+    private final AtomicLongArray nodes = new AtomicLongArray(Keyspace.CELLS);
+    private final AtomicLongArray infoHashes = new AtomicLongArray(Keyspace.CELLS);
+    private final AtomicLongArray swept = new AtomicLongArray(Keyspace.CELLS);
+
+    /// A node was seen for the first time.
+    public void node(Id id) {
+        nodes.incrementAndGet(cell(id));
+    }
+
+    /// An infohash was seen for the first time.
+    public void infoHash(Id infoHash) {
+        infoHashes.incrementAndGet(cell(infoHash));
+    }
+
+    private static int cell(Id id) {
+        return (int) (id.high() >>> (Long.SIZE - CELL_BITS));
+    }
+
+    /// A zone is done with.
+    ///
+    /// @param index of the zone among `1 << bits` equal ones
+    public void swept(int index, int bits) {
+        if (bits < 0 || bits > CELL_BITS + UNIT_BITS || index < 0 || index >= 1L << bits) {
+            throw new IllegalArgumentException("zone " + index + " of " + bits + " bits");
+        }
+        if (bits >= CELL_BITS) {
+            swept.addAndGet(index >>> (bits - CELL_BITS), 1L << (UNIT_BITS - (bits - CELL_BITS)));
+            return;
+        }
+        int width = CELL_BITS - bits;
+        for (int cell = index << width; cell < (index + 1) << width; cell++) {
+            swept.addAndGet(cell, 1L << UNIT_BITS);
+        }
+    }
+
+    /// The next sweep begins.
+    public void sweepBegins() {
+        for (int cell = 0; cell < Keyspace.CELLS; cell++) {
+            swept.set(cell, 0);
+        }
+    }
+
+    public Keyspace keyspace() {
+        return new Keyspace(IntStream.range(0, Keyspace.CELLS).mapToObj(this::cell).toList());
+    }
+
+    private Keyspace.Cell cell(int index) {
+        return new Keyspace.Cell(
+                nodes.get(index),
+                infoHashes.get(index),
+                Math.min(1, swept.get(index) / (double) (1L << UNIT_BITS)));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.starling.crawler.web.live;
+
+import org.jspecify.annotations.NullMarked;

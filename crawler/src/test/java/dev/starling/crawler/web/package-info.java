@@ -1,0 +1,4 @@
+@NullMarked
+package dev.starling.crawler.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.starling.crawler.web.torznab;
+
+import org.jspecify.annotations.NullMarked;
