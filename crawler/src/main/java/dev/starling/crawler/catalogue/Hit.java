@@ -6,7 +6,7 @@ import java.util.List;
 /// One result of a search.
 ///
 /// @param score what the ranking gave it; comparable within one search only
-/// @param copies other visible torrents with the same files, best first, at most [#MAX_COPIES]
+/// @param copies other matches with the same files, best first, at most [#MAX_COPIES]
 public record Hit(Found found, double score, List<Id> copies) {
 
     /// More copies than a person would look through.

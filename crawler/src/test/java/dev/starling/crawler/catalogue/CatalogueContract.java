@@ -3,7 +3,6 @@ package dev.starling.crawler.catalogue;
 import static dev.starling.crawler.catalogue.Samples.NOON;
 import static dev.starling.crawler.catalogue.Samples.folder;
 import static dev.starling.crawler.catalogue.Samples.id;
-import static dev.starling.crawler.catalogue.Samples.of;
 import static dev.starling.crawler.catalogue.Samples.reading;
 import static dev.starling.crawler.catalogue.Samples.single;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -327,7 +326,7 @@ public abstract class CatalogueContract {
         List<CatalogueEntry> entries = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             entries.add(single("film " + i, i));
-            entries.add(of("copy of film " + i, new CatalogueFile("film " + i, i)));
+            entries.add(Samples.of("copy of film " + i, new CatalogueFile("film " + i, i)));
         }
         catalogue.put(entries);
         catalogue.refresh();

@@ -17,7 +17,8 @@ final class NameReading {
             Pattern.compile("^(?:[\\[【(（][^\\])】）]{0,60}[\\])】）] ?)+");
 
     private static final Pattern BRACKET = Pattern.compile("[\\[【(（{]");
-    private static final Pattern BORDER = Pattern.compile("^[\\s\\-–—,;:|/+~]+|[\\s\\-–—,;:|/+~]+$");
+    private static final Pattern BORDER =
+            Pattern.compile("^[\\s\\-–—,;:|/+~]+|[\\s\\-–—,;:|/+~]+$");
 
     private final RuleFile rules;
 
@@ -72,7 +73,7 @@ final class NameReading {
         for (Pattern pattern : rules.years()) {
             Matcher matcher = pattern.matcher(name);
             while (matcher.find()) {
-                if (matcher.start() > start || start > 0 && matcher.start() < start) {
+                if (matcher.start() != start) {
                     if (isInBrackets(matcher)) {
                         return Optional.of(matcher.toMatchResult());
                     }

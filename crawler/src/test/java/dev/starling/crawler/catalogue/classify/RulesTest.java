@@ -24,7 +24,9 @@ final class RulesTest {
 
     static Stream<Row> rows() throws IOException {
         try (var table = RulesTest.class.getResourceAsStream("names.tsv")) {
-            var text = new String(Objects.requireNonNull(table).readAllBytes(), StandardCharsets.UTF_8);
+            var text =
+                    new String(
+                            Objects.requireNonNull(table).readAllBytes(), StandardCharsets.UTF_8);
             return text.lines().filter(line -> !line.startsWith("#")).map(RulesTest::row);
         }
     }

@@ -1,0 +1,5 @@
+/// Tests of the catalogue of one machine.
+@NullMarked
+package dev.starling.crawler.catalogue.embedded;
+
+import org.jspecify.annotations.NullMarked;
