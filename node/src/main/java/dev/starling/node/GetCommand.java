@@ -27,6 +27,7 @@ import picocli.CommandLine.Parameters;
             "  starling get 'magnet:?xt=urn:btih:...' -o ~/Downloads",
             "  starling get 0123456789abcdef0123456789abcdef01234567 --seed",
             "  starling get photos.torrent --select 0,3-7",
+            "  starling search holiday; starling get 1",
             "",
             "Stop it with Ctrl-C at any time: the same command goes on where it was."
         })
@@ -35,7 +36,9 @@ final class GetCommand implements Callable<Integer> {
     @Mixin private GlobalOptions options;
     @Mixin private NetworkOptions network;
 
-    @Parameters(paramLabel = "MAGNET|INFOHASH|FILE.torrent", description = "What to download.")
+    @Parameters(
+            paramLabel = "MAGNET|INFOHASH|FILE.torrent|NUMBER",
+            description = "What to download; a number is a result of the last starling search.")
     private String source;
 
     @Option(
@@ -69,7 +72,7 @@ final class GetCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure, IOException, InterruptedException {
         var output = options.output();
-        TorrentSource torrent = TorrentSource.read(source);
+        TorrentSource torrent = torrent();
         Path target = folder(folder);
         var request =
                 new DownloadService.Request(target, peers(torrent), selected(torrent), isSeeding);
@@ -87,6 +90,13 @@ final class GetCommand implements Callable<Integer> {
             return new DownloadWatch(download, dht.service(), report, output)
                     .run(new DownloadWatch.Until(interrupt, timeout, isSeeding));
         }
+    }
+
+    /// A bare number is a result of the latest search, unless a file has that name.
+    private TorrentSource torrent() throws Failure, IOException {
+        var result = LastSearch.in(options.data()).result(source);
+        return TorrentSource.read(
+                result.isPresent() && !Files.exists(Path.of(source)) ? result.get() : source);
     }
 
     private DownloadService downloads(Dht dht) throws IOException {

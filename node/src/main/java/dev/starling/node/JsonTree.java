@@ -11,7 +11,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /// A JSON value as it was read: an object, a list, text, a number or a truth value. What is not
 /// there reads as empty, so that a reader need not know which version wrote it.
-final class JsonTree {
+public final class JsonTree {
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -21,11 +21,12 @@ final class JsonTree {
         this.value = value;
     }
 
+    /// Reads one value.
+    ///
     /// @throws tools.jackson.core.JacksonException if it is no JSON
-    static JsonTree parse(String text) {
+    public static JsonTree parse(String text) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
-            parser.nextToken();
-            return new JsonTree(read(parser));
+            return new JsonTree(parser.nextToken() == null ? "" : read(parser));
         }
     }
 
@@ -56,34 +57,39 @@ final class JsonTree {
         };
     }
 
-    JsonTree at(String field) {
+    /// Whether there is such a field, whatever its value.
+    public boolean has(String field) {
+        return value instanceof Map<?, ?> fields && fields.containsKey(field);
+    }
+
+    public JsonTree at(String field) {
         Object found = value instanceof Map<?, ?> fields ? fields.get(field) : "";
         return new JsonTree(found == null ? "" : found);
     }
 
-    List<JsonTree> items() {
+    public List<JsonTree> items() {
         return value instanceof List<?> list
                 ? list.stream().map(JsonTree::new).toList()
                 : List.of();
     }
 
-    String text(String field) {
+    public String text(String field) {
         return at(field).value instanceof String text ? text : "";
     }
 
-    List<String> texts(String field) {
+    public List<String> texts(String field) {
         return at(field).items().stream().map(item -> String.valueOf(item.value)).toList();
     }
 
-    long number(String field) {
+    public long number(String field) {
         return at(field).value instanceof Double number ? Math.round(number) : 0;
     }
 
-    double fraction(String field) {
+    public double fraction(String field) {
         return at(field).value instanceof Double number ? number : 0;
     }
 
-    boolean flag(String field) {
+    public boolean flag(String field) {
         return at(field).value instanceof Boolean flag && flag;
     }
 }

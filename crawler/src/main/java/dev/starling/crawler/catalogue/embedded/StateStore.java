@@ -19,6 +19,7 @@ import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.FlushOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.RocksDB;
@@ -166,6 +167,9 @@ final class StateStore implements AutoCloseable {
 
     /// The values of these keys in their order, empty where there is none.
     List<Optional<byte[]>> read(Family family, List<byte[]> keys) throws IOException {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
         try {
             var same = Collections.nCopies(keys.size(), family(family));
             return db.multiGetAsList(same, keys).stream().map(Optional::ofNullable).toList();
@@ -230,11 +234,13 @@ final class StateStore implements AutoCloseable {
         }
     }
 
-    /// Gives the disk back what deleted torrents took.
+    /// Gives the disk back what deleted torrents took, and the log of what was written.
     void compact() throws IOException {
-        try {
-            db.compactRange(family(Family.TORRENTS));
-            db.compactRange(family(Family.KNOWN));
+        try (var flush = new FlushOptions()) {
+            db.flush(flush, List.copyOf(families.values()));
+            for (ColumnFamilyHandle family : families.values()) {
+                db.compactRange(family);
+            }
         } catch (RocksDBException e) {
             throw failed("compact", e);
         }

@@ -1,0 +1,61 @@
+package dev.starling.crawler.catalogue.command;
+
+import dev.starling.crawler.catalogue.AuditLine.Action;
+import dev.starling.crawler.catalogue.BlockRule;
+import dev.starling.node.Failure;
+import dev.starling.node.GlobalOptions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `starling catalogue block`.
+@Command(
+        name = "block",
+        description = "Hide torrents, those in the catalogue and those still to be found.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  starling catalogue block 0123456789abcdef0123456789abcdef01234567 --why 'notice 17'",
+            "  starling catalogue block word:'some words' --dry-run",
+            "  starling catalogue block 'rule:codec type:software ext:exe,scr size:..5000000'",
+            "",
+            "A word is a whole word of the name or of a path. A rule is what one would search for;",
+            "type:, ext:, size:, year:, season:, episode:, resolution: and language: narrow it.",
+            "A running crawler takes the block at once. starling catalogue unblock takes it back."
+        })
+final class BlockCommand implements Callable<Integer> {
+
+    @Mixin private GlobalOptions options;
+    @Mixin private CatalogueOptions catalogue;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "RULE",
+            converter = Rule.class,
+            description = "INFOHASH, hash:INFOHASH, word:WORDS or rule:QUERY.")
+    private List<BlockRule> rules = new ArrayList<>();
+
+    @Option(names = "--why", paramLabel = "TEXT", description = "Kept in the audit log.")
+    private String why = "";
+
+    @Option(names = "--dry-run", description = "Say what it would hide, change nothing.")
+    private boolean isDryRun;
+
+    @Override
+    public Integer call() throws Failure, IOException, InterruptedException {
+        var change = new BlockChange(catalogue.in(options.data()), options.output(), Action.ADDED);
+        for (BlockRule rule : rules) {
+            if (isDryRun) {
+                change.dryRun(rule);
+            } else {
+                change.make(rule, why);
+            }
+        }
+        return 0;
+    }
+}

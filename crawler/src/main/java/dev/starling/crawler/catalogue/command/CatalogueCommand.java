@@ -1,0 +1,20 @@
+package dev.starling.crawler.catalogue.command;
+
+import picocli.CommandLine.Command;
+
+/// `starling catalogue`: the operator's side of the catalogue.
+@Command(
+        name = "catalogue",
+        description = "Keep the crawler's catalogue: block, export, import, count.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            BlockCommand.class,
+            UnblockCommand.class,
+            BlocksCommand.class,
+            AuditCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
+            StatsCommand.class
+        })
+public final class CatalogueCommand {}
