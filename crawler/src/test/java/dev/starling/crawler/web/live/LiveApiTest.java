@@ -1,0 +1,62 @@
+package dev.starling.crawler.web.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.starling.crawler.web.Shelf;
+import dev.starling.crawler.web.WebLab;
+import java.io.IOException;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+final class LiveApiTest {
+
+    private final WebLab lab = WebLab.open(Shelf.full().catalogue());
+
+    @AfterEach
+    void stop() {
+        lab.close();
+    }
+
+    @Test
+    void theCrawlIsToldWhole() {
+        var crawl = JsonMapper.shared().readTree(lab.get("/api/v1/crawl").body());
+
+        assertThat(crawl.get("isCrawling").booleanValue()).isTrue();
+        assertThat(crawl.get("torrents").intValue()).isEqualTo(251);
+        assertThat(crawl.at("/now/counts/nodes").intValue()).isPositive();
+        assertThat(crawl.at("/now/size/low").longValue())
+                .isLessThan(crawl.at("/now/size/high").longValue());
+        assertThat(crawl.at("/keyspace/nodes")).hasSize(256);
+        assertThat(crawl.get("trend")).isNotEmpty();
+        assertThat(crawl.get("newest")).hasSize(12);
+    }
+
+    @Test
+    void eventsComeOneAfterTheOther() throws IOException, InterruptedException {
+        var answer =
+                lab.client().send(lab.request("/api/v1/events").build(), BodyHandlers.ofLines());
+        Set<String> events = new LinkedHashSet<>();
+        long crawls = 0;
+
+        try (var lines = answer.body()) {
+            var iterator = lines.iterator();
+            while (crawls < 2 && iterator.hasNext()) {
+                String line = iterator.next();
+                if (line.startsWith("event: ")) {
+                    events.add(line.substring(7));
+                    crawls += line.endsWith(" crawl") ? 1 : 0;
+                } else if (line.startsWith("data: ")) {
+                    assertThat(JsonMapper.shared().readTree(line.substring(6)).isObject()).isTrue();
+                }
+            }
+        }
+
+        assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+                .startsWith("text/event-stream");
+        assertThat(events).containsExactly("crawl", "catalogue", "keyspace");
+    }
+}
