@@ -22,13 +22,13 @@ export function bytes(n) {
   const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
   let unit = 0;
   while (n >= 1024 && unit < units.length - 1) { n /= 1024; unit++; }
-  return (unit === 0 || n >= 100 ? Math.round(n) : n.toFixed(1)) + ' ' + units[unit];
+  return (unit === 0 || n >= 100 ? Math.round(n) : +n.toFixed(1)) + ' ' + units[unit];
 }
 
-// Large numbers in four characters: 12.3k, 4.5M.
+// Large numbers in three digits: 12.3k, 4.56M.
 export function short(n) {
   for (const [power, unit] of [[1e9, 'G'], [1e6, 'M'], [1e3, 'k']]) {
-    if (n >= power) return (n / power >= 100 ? Math.round(n / power) : +(n / power).toFixed(1)) + unit;
+    if (n >= power) return +(n / power).toPrecision(3) + unit;
   }
   return n >= 10 || Number.isInteger(n) ? String(Math.round(n)) : n.toFixed(1);
 }

@@ -47,7 +47,7 @@ function tiles() {
   if (state.diskBytes > 0) all.push(['on disk', bytes(state.diskBytes)]);
   if (state.hidden > 0) all.push(['hidden', count(state.hidden)]);
   byId('tiles').replaceChildren(...all.map(([name, value, note]) => element('div', {class: 'card'},
-    element('dt', {}, name), element('dd', {}, value, ...(note ? [element('small', {}, note)] : [])))));
+    element('dt', {}, name), element('dd', {}, value), ...(note ? [element('dd', {class: 'note'}, note)] : []))));
 }
 
 function charts() {

@@ -1,0 +1,230 @@
+package dev.starling.crawler.web.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.starling.crawler.web.Shelf;
+import dev.starling.crawler.web.WebLab;
+import dev.starling.crawler.web.interop.Browser.Screen;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The pages in headless Chromium, by clicks and keys. Pictures of them are left in
+/// `target/pictures`.
+final class WebInterop {
+
+    private static final Path PICTURES = Path.of("target/pictures");
+    private static final String FIRST = "document.querySelector('#results h3 a').textContent";
+    private static final String COUNT = "document.getElementById('count').textContent";
+    private static final int DOWN = 40;
+    private static final int TAB = 9;
+    private static final int ENTER = 13;
+
+    private final WebLab lab = WebLab.open(Shelf.full().catalogue());
+    private Browser browser = start();
+
+    private static Browser start() {
+        try {
+            return new Browser();
+        } catch (IOException e) {
+            throw new IllegalStateException("chromium does not start", e);
+        }
+    }
+
+    @BeforeEach
+    void seeOnADesk() {
+        browser.show(Screen.DESKTOP);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        var complaints = browser.complaints();
+        browser.close();
+        lab.close();
+        assertThat(complaints).isEmpty();
+    }
+
+    private void picture(String name) throws IOException {
+        Files.createDirectories(PICTURES);
+        Files.write(PICTURES.resolve(name + ".png"), browser.picture());
+    }
+
+    private void openSearch() {
+        browser.open(lab.origin() + "/");
+        browser.await("document.querySelectorAll('#results li').length === 20");
+    }
+
+    @Test
+    void resultsFollowTheTyping() {
+        openSearch();
+
+        browser.click("#q");
+        browser.type("quie");
+
+        browser.await(FIRST + " === 'quietos-12.4-amd64-netinst.iso'");
+        assertThat(browser.text(COUNT)).isEqualTo("1 torrent");
+        assertThat(browser.text("location.search")).isEqualTo("?q=quie");
+    }
+
+    @Test
+    void facetsNarrowAndChipsWiden() {
+        openSearch();
+
+        browser.click("#facets button:nth-child(1)");
+        browser.await("location.search.includes('type=')");
+        browser.await("document.querySelectorAll('#chips .chip').length === 1");
+        browser.click("#chips .chip");
+
+        browser.await("location.search === ''");
+        browser.await(COUNT + " === '251 torrents'");
+    }
+
+    @Test
+    void pagesAreTurnedAndBackGoesBack() {
+        openSearch();
+        String first = browser.text(FIRST);
+
+        browser.click("#pager [rel=next]");
+        browser.await("location.search === '?offset=20'");
+        browser.await(FIRST + " !== " + quoted(first));
+        browser.evaluate("history.back()");
+
+        browser.await("location.search === ''");
+        browser.await(FIRST + " === " + quoted(first));
+    }
+
+    private static String quoted(String text) {
+        return "`" + text.replace("`", "\\`") + "`";
+    }
+
+    @Test
+    void theKeyboardAloneReachesATorrent() {
+        browser.open(lab.origin() + "/?q=handbook");
+        browser.await(FIRST + " === 'Handbook of Starlings'");
+
+        browser.evaluate("document.activeElement.blur()");
+        browser.press("/", 191);
+        browser.await("document.activeElement.id === 'q'");
+        browser.press("ArrowDown", DOWN);
+        browser.await("document.activeElement.textContent === 'Handbook of Starlings'");
+        browser.press("Enter", ENTER);
+        browser.evaluate("document.activeElement.click()");
+
+        browser.await("location.pathname.startsWith('/torrent/')");
+        browser.await("document.querySelector('h1').textContent === 'Handbook of Starlings'");
+    }
+
+    @Test
+    void tabComesFirstToTheWayAroundTheMenu() {
+        browser.open(lab.origin() + "/about");
+
+        browser.press("Tab", TAB);
+
+        browser.await("document.activeElement.className === 'skip'");
+        assertThat(browser.text("document.activeElement.getBoundingClientRect().left >= 0"))
+                .isEqualTo("true");
+    }
+
+    @Test
+    void aTorrentShowsItsTreeItsHistoryAndItsCode() {
+        var id = Shelf.id("Open Collection volume 006");
+        browser.open(lab.origin() + "/torrent/" + id.hex());
+        browser.await("!document.getElementById('torrent').hidden");
+
+        assertThat(browser.text("document.querySelectorAll('#files details').length"))
+                .isEqualTo("3");
+        assertThat(browser.text("document.querySelectorAll('#files .file').length")).isEqualTo("7");
+        browser.await("document.getElementById('code').naturalWidth > 0");
+        assertThat(browser.text("document.getElementById('magnet').href"))
+                .startsWith("magnet:?xt=urn:btih:" + id.hex());
+        browser.click("#files summary");
+        browser.await("!document.querySelector('#files details').open");
+    }
+
+    @Test
+    void aHostileNameStaysTextEverywhere() {
+        browser.open(lab.origin() + "/?q=alert");
+        browser.await(FIRST + " === " + quoted(Shelf.HOSTILE));
+        browser.click("#results h3 a");
+        browser.await("document.querySelector('h1').textContent === " + quoted(Shelf.HOSTILE));
+
+        assertThat(browser.text("document.querySelectorAll('main script, main img[src=x]').length"))
+                .isEqualTo("0");
+        assertThat(browser.text("document.querySelectorAll('main b').length")).isEqualTo("0");
+    }
+
+    @Test
+    void theOverviewLives() {
+        browser.open(lab.origin() + "/overview");
+
+        browser.await("document.getElementById('live').textContent === 'live'");
+        browser.await("document.querySelectorAll('#rates polyline').length === 3");
+        browser.await("document.querySelector('#keyspace path.nodes') !== null");
+        String before = browser.text("document.getElementById('tiles').textContent");
+        browser.await("document.getElementById('tiles').textContent !== " + quoted(before));
+    }
+
+    @Test
+    void aLockedOverviewAsksForTheKey() throws IOException {
+        try (var locked = WebLab.locked(Shelf.full().catalogue(), "correct-horse")) {
+            browser.open(locked.origin() + "/overview");
+            browser.await("!document.getElementById('keys').hidden");
+            browser.click("#key");
+            browser.type("correct-horse");
+            browser.click("#keys button");
+
+            browser.await("!document.getElementById('overview').hidden");
+            browser.await("document.getElementById('live').textContent === 'live'");
+        }
+        browser.close(); // its server has gone, and so may its complaints
+        browser = start();
+    }
+
+    @Test
+    void nothingIsWiderThanTheScreenAndEverythingHasAName() throws IOException {
+        var film = Shelf.id("Imagined Film 1999 1080p").hex();
+        var pages = List.of("/", "/?q=fictional", "/torrent/" + film, "/overview", "/about");
+        for (Screen screen :
+                List.of(Screen.PHONE, Screen.DESKTOP, Screen.PHONE.dark(), Screen.DESKTOP.dark())) {
+            browser.show(screen);
+            for (String page : pages) {
+                browser.open(lab.origin() + page);
+                browser.await(settled(page));
+                assertThat(browser.text("document.documentElement.scrollWidth <= innerWidth"))
+                        .as(page)
+                        .isEqualTo("true");
+                assertThat(browser.text(NAMELESS)).as(page).isEmpty();
+                picture(name(page, film, screen));
+            }
+        }
+    }
+
+    /// Controls that a screen reader could not call by a name.
+    private static final String NAMELESS =
+            "[...document.querySelectorAll('a, button, input, select, svg, img')]"
+                    + ".filter(e => e.getClientRects().length > 0 && !e.textContent.trim()"
+                    + " && !e.getAttribute('aria-label') && !e.hasAttribute('alt')"
+                    + " && !e.labels?.length).map(e => e.outerHTML)";
+
+    private static String settled(String page) {
+        if (page.startsWith("/torrent")) {
+            return "!document.getElementById('torrent').hidden"
+                    + " && document.getElementById('code').naturalWidth > 0";
+        }
+        if (page.equals("/overview")) {
+            return "document.querySelectorAll('#rates polyline').length === 3";
+        }
+        return page.equals("/about") ? "true" : "document.querySelector('#results li') !== null";
+    }
+
+    private static String name(String page, String film, Screen screen) {
+        String plain = page.replace("/torrent/" + film, "torrent").replaceAll("\\W", "");
+        return (plain.isEmpty() ? "search" : plain)
+                + (screen.isMobile() ? "-phone" : "-desktop")
+                + (screen.isDark() ? "-dark" : "-light");
+    }
+}
