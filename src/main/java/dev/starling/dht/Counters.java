@@ -29,6 +29,7 @@ public final class Counters {
     private long shortened;
     private long withheld;
     private long malformed;
+    private long shed;
     private long bytesReceived;
     private long bytesSent;
 
@@ -42,6 +43,10 @@ public final class Counters {
 
     void malformed() {
         malformed++;
+    }
+
+    void shed() {
+        shed++;
     }
 
     void limited() {
@@ -106,7 +111,7 @@ public final class Counters {
             int i = method.ordinal();
             methods.add(new DhtStats.Count(method, received[i], answered[i]));
         }
-        var spared = new DhtStats.Spared(limited, shortened, withheld, malformed);
+        var spared = new DhtStats.Spared(limited, shortened, withheld, malformed, shed);
         return new DhtStats.Served(methods, errors(), spared, bytesReceived, bytesSent);
     }
 

@@ -29,6 +29,7 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
 
     private final Settings settings;
     private final PeerStore peers;
+    private final ItemStore items;
     private final RandomGenerator random;
     private final WallClock wallClock;
     private final KrpcCodec codec;
@@ -43,8 +44,12 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
     private final Commands commands = new Commands();
     private final Answering answering;
     private final QuickAnswers quick;
+    private final Shedding shedding;
     private final Counters counters;
     private DhtBounds bounds = DhtBounds.DEFAULT;
+
+    /// Whether the datagram that comes next as an input has come by [#answer] before.
+    private boolean isWeighed;
 
     /// What a node is told at birth.
     ///
@@ -104,6 +109,7 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
     public DhtNode(Settings settings, Economy economy, DhtStores stores, RandomGenerator random) {
         this.settings = settings;
         this.peers = stores.peers();
+        items = stores.items();
         this.random = random;
         wallClock = new WallClock(settings.wallClockOffsetMillis());
         codec = economy.codec();
@@ -127,6 +133,7 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
         var limits = Answering.Limits.random(random);
         answering = new Answering(tables, responder, outlet, limits);
         quick = new QuickAnswers(tables, responder, counters, limits);
+        shedding = new Shedding(new Acquaintances(tables, transactions, limits.guard()));
     }
 
     @Override
@@ -168,7 +175,22 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
     /// `datagram` is nothing of the kind and has to come as [DhtInput.Datagram]. What comes of it
     /// is the same.
     public boolean answer(Endpoint from, ByteBuffer datagram, long nowNanos, Outgoing outgoing) {
-        return !settings.readOnly() && quick.answer(from, datagram, nowNanos, outgoing);
+        if (isShed(from, datagram, nowNanos)) {
+            return true;
+        }
+        isWeighed = settings.readOnly() || !quick.answer(from, datagram, nowNanos, outgoing);
+        return !isWeighed;
+    }
+
+    /// Whether there is no time even to read it.
+    private boolean isShed(Endpoint from, ByteBuffer datagram, long nowNanos) {
+        boolean isShed = !isWeighed && shedding.drops(from.address(), nowNanos);
+        isWeighed = false;
+        if (isShed) {
+            counters.received(datagram.remaining());
+            counters.shed();
+        }
+        return isShed;
     }
 
     /// Takes an answer; `datagram` is a view of the node's own buffer, valid only during the call.
@@ -204,7 +226,7 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
 
     /// What this node has done so far and holds now.
     public DhtStats stats(long nowNanos) {
-        var stored = new DhtStats.Stored(peers.peers(), peers.infoHashes());
+        var stored = new DhtStats.Stored(peers.peers(), peers.infoHashes(), items.items());
         var fill = tables.fill(nowNanos);
         return new DhtStats(id(), counters.served(), counters.asked(), fill, stored, bounds);
     }
@@ -231,6 +253,9 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
     }
 
     private void receive(Endpoint from, ByteBuffer payload, Turn turn) {
+        if (isShed(from, payload, turn.nowNanos())) {
+            return;
+        }
         counters.received(payload.remaining());
         if (!from.isReachable() || !tables.speaks(from)) {
             return; // nothing could be answered

@@ -40,7 +40,8 @@ public record DhtStats(
     /// @param withheld nothing: even a short answer would be longer than what a forged source may
     ///   be sent
     /// @param malformed no KRPC message, or one with a mistake
-    public record Spared(long limited, long shortened, long withheld, long malformed) {}
+    /// @param shed nothing, not even reading: there was no time for strangers
+    public record Spared(long limited, long shortened, long withheld, long malformed, long shed) {}
 
     /// How often one method was asked for.
     ///
@@ -88,8 +89,8 @@ public record DhtStats(
         }
     }
 
-    /// What is announced to us.
-    public record Stored(long peers, int infoHashes) {}
+    /// What is announced to us and put into our keeping.
+    public record Stored(long peers, int infoHashes, int items) {}
 
     /// Contacts of all tables.
     public int contacts() {

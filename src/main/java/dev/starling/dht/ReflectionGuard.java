@@ -58,6 +58,11 @@ final class ReflectionGuard {
         verified.add(hash(source), nowNanos);
     }
 
+    /// Whether the source has returned a token lately.
+    boolean isVerified(IpAddress source, long nowNanos) {
+        return verified.contains(hash(source), nowNanos);
+    }
+
     /// Whether an answer of this length may go; if so it is accounted for.
     ///
     /// @param isContact whether the source has answered a query of ours

@@ -2,11 +2,14 @@ package dev.starling.dht;
 
 import dev.starling.bencode.ByteString;
 import dev.starling.id.Endpoint;
+import dev.starling.id.IpAddress;
 import dev.starling.machine.StateMachine;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -30,12 +33,19 @@ final class Transactions {
         long deadlineNanos() {
             return askedNanos + TIMEOUT.toNanos();
         }
+
+        IpAddress address() {
+            return recipient.endpoint().address();
+        }
     }
 
     private final RandomGenerator random;
 
     /// In the order of asking, which is the order of deadlines since all have one timeout.
     private final LinkedHashMap<ByteString, Pending> pending = new LinkedHashMap<>();
+
+    /// How many of them wait for each address.
+    private final Map<IpAddress, Integer> awaited = new HashMap<>();
 
     /// Given up to make room, and still to be told so.
     private final Deque<Pending> crowdedOut = new ArrayDeque<>();
@@ -47,7 +57,7 @@ final class Transactions {
     /// Remembers a query and gives it an id.
     ByteString open(Pending query) {
         if (pending.size() >= MAX_PENDING) {
-            crowdedOut.add(pending.pollFirstEntry().getValue());
+            crowdedOut.add(forget(pending.pollFirstEntry().getValue()));
         }
         byte[] bytes = new byte[ID_BYTES];
         ByteString id;
@@ -56,6 +66,7 @@ final class Transactions {
             id = ByteString.of(bytes);
         } while (pending.containsKey(id));
         pending.put(id, query);
+        awaited.merge(query.address(), 1, Integer::sum);
         return id;
     }
 
@@ -66,7 +77,18 @@ final class Transactions {
             return Optional.empty();
         }
         pending.remove(id);
-        return Optional.of(query);
+        return Optional.of(forget(query));
+    }
+
+    private Pending forget(Pending query) {
+        awaited.computeIfPresent(
+                query.address(), (_, count) -> count == 1 ? null : Integer.valueOf(count - 1));
+        return query;
+    }
+
+    /// Whether an answer may come from this address.
+    boolean isAwaited(IpAddress address) {
+        return awaited.containsKey(address);
     }
 
     /// Takes out the next query that has waited too long.
@@ -78,7 +100,7 @@ final class Transactions {
         if (eldest == null || eldest.getValue().deadlineNanos() > nowNanos) {
             return Optional.empty();
         }
-        return Optional.of(pending.pollFirstEntry().getValue());
+        return Optional.of(forget(pending.pollFirstEntry().getValue()));
     }
 
     long nextDeadlineNanos() {

@@ -23,6 +23,9 @@ final class BatchedSocket implements UdpSocket, EpollIoHandle {
     /// gained, and still read before the first sender has waited long.
     private static final int DATAGRAMS = 64;
 
+    /// So many that a node sees by the length of its turns whether it keeps up.
+    private static final int BATCHES_A_TURN = 4;
+
     /// What we send is never longer than a path carries unbroken.
     private static final int MAX_SENT_BYTES = 2_048;
 
@@ -85,14 +88,23 @@ final class BatchedSocket implements UdpSocket, EpollIoHandle {
         with.submit(EpollIoOps.EPOLLIN);
     }
 
-    /// Something has come. One batch to a turn: the loop is told again if there is more.
+    /// Something has come. Whatever waits is one turn, up to a bound: the loop is told again if
+    /// there is more.
     @Override
     public void handle(IoRegistration registered, IoEvent event) {
+        int batches = 1;
+        while (handBatch() == DATAGRAMS && batches < BATCHES_A_TURN) {
+            batches++;
+        }
+    }
+
+    private int handBatch() {
         int count = socket.isOpen() ? incoming.receive(socket.intValue()) : 0;
         for (int i = 0; i < count; i++) {
             hand(i);
             incoming.clear(i);
         }
+        return count;
     }
 
     private void hand(int index) {

@@ -35,6 +35,9 @@ public enum Transport {
     /// Datagrams to one system call: beyond this, measured, nothing is gained.
     private static final int DATAGRAMS_PER_READ = 16;
 
+    /// Datagrams of one turn: so many that a node sees whether it keeps up.
+    private static final int DATAGRAMS_PER_TURN = 256;
+
     static {
         // Netty would ask every network interface for these, only to name channels in logs.
         System.setProperty("io.netty.machineId", "00:00:00:00:00:00:00:00");
@@ -85,11 +88,13 @@ public enum Transport {
                             .option(
                                     ChannelOption.RECVBUF_ALLOCATOR,
                                     new FixedRecvByteBufAllocator(
-                                            MAX_DATAGRAM_BYTES * DATAGRAMS_PER_READ));
+                                                    MAX_DATAGRAM_BYTES * DATAGRAMS_PER_READ)
+                                            .maxMessagesPerRead(DATAGRAMS_PER_TURN));
             case NIO ->
                     bootstrap.option(
                             ChannelOption.RECVBUF_ALLOCATOR,
-                            new FixedRecvByteBufAllocator(MAX_DATAGRAM_BYTES));
+                            new FixedRecvByteBufAllocator(MAX_DATAGRAM_BYTES)
+                                    .maxMessagesPerRead(DATAGRAMS_PER_TURN));
         }
     }
 }

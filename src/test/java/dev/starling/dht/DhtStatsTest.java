@@ -123,7 +123,7 @@ final class DhtStatsTest {
 
         announce(10);
 
-        assertThat(stats().stored()).isEqualTo(new DhtStats.Stored(3, 3));
+        assertThat(stats().stored()).isEqualTo(new DhtStats.Stored(3, 3, 0));
     }
 
     private void announce(int number) {

@@ -3,6 +3,7 @@ package dev.starling.bench;
 import dev.starling.bench.conformance.ConformanceCommand;
 import dev.starling.bench.hash.HashCommand;
 import dev.starling.bench.load.EchoCommand;
+import dev.starling.bench.load.FloodCommand;
 import dev.starling.bench.load.LoadCommand;
 import dev.starling.bench.load.SoakCommand;
 import dev.starling.bench.lookup.LookupCommand;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
             LoadCommand.class,
             EchoCommand.class,
             SoakCommand.class,
+            FloodCommand.class,
             ConformanceCommand.class,
             JmhCommand.class,
             ReportCommand.class

@@ -42,7 +42,9 @@ final class StatusTable {
                 number("storedPeers")
                         + " peers of "
                         + number("storedInfoHashes")
-                        + " infohashes"
+                        + " infohashes, "
+                        + number("storedItems")
+                        + " items"
                         + output.faint(", at most " + number("maxPeers")));
     }
 
@@ -107,7 +109,9 @@ final class StatusTable {
                         + count(served, "withheld")
                         + " withheld, "
                         + count(served, "malformed")
-                        + " malformed");
+                        + " malformed, "
+                        + count(served, "shed")
+                        + " shed");
         row(
                 "bytes",
                 Units.bytes(served.number("bytesReceived"))

@@ -100,6 +100,7 @@ final class Metrics implements AutoCloseable {
         spared("shortened", DhtStats.Spared::shortened);
         spared("withheld", DhtStats.Spared::withheld);
         spared("malformed", DhtStats.Spared::malformed);
+        spared("shed", DhtStats.Spared::shed);
         count("starling.dht.received.bytes", none, stats -> stats.served().bytesReceived());
         count("starling.dht.sent.bytes", none, stats -> stats.served().bytesSent());
     }
@@ -129,6 +130,7 @@ final class Metrics implements AutoCloseable {
     private void gauges() {
         gauge("starling.dht.stored.peers", stats -> stats.stored().peers());
         gauge("starling.dht.stored.infohashes", stats -> stats.stored().infoHashes());
+        gauge("starling.dht.stored.items", stats -> stats.stored().items());
         gauge("starling.dht.stored.peers.limit", stats -> stats.bounds().maxPeers());
         Gauge.builder("starling.healthy", snapshots, it -> it.now().health().isGood() ? 1 : 0)
                 .register(registry);

@@ -41,6 +41,7 @@ final class StatusJson {
                 .nested("asked", asked(stats.asked()))
                 .number("storedPeers", stats.stored().peers())
                 .number("storedInfoHashes", stats.stored().infoHashes())
+                .number("storedItems", stats.stored().items())
                 .number("maxPeers", stats.bounds().maxPeers())
                 .number("answersPerSecond", stats.bounds().answersPerSecond())
                 .number("answersBurst", stats.bounds().burst());
@@ -86,6 +87,7 @@ final class StatusJson {
                 .number("shortened", served.spared().shortened())
                 .number("withheld", served.spared().withheld())
                 .number("malformed", served.spared().malformed())
+                .number("shed", served.spared().shed())
                 .number("bytesReceived", served.bytesReceived())
                 .number("bytesSent", served.bytesSent());
     }

@@ -78,6 +78,7 @@ function tiles(status) {
     ['out a second', last ? bytes(last.bytesSent) : '…'],
     ['peers stored', count(status.storedPeers)],
     ['infohashes', count(status.storedInfoHashes)],
+    ['items', count(status.storedItems)],
     ['heap', bytes(status.heapBytes)],
   ];
   byId('tiles').replaceChildren(
@@ -162,6 +163,7 @@ function lists(status) {
     ['answered briefly', count(status.served.shortened)],
     ['not answered, may be forged', count(status.served.withheld)],
     ['malformed', count(status.served.malformed)],
+    ['dropped unread, no time for strangers', count(status.served.shed)],
     ['replies nobody asked for', count(status.asked.unsolicited)],
     ['our queries that timed out', count(status.asked.timedOut)],
     ...status.served.errors.map(error => [`error ${error.code || 'other'} sent`, count(error.count)]),

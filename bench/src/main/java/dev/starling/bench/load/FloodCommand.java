@@ -1,0 +1,247 @@
+package dev.starling.bench.load;
+
+import dev.starling.bench.sim.Picture;
+import dev.starling.id.Id;
+import dev.starling.node.DurationConverter;
+import dev.starling.node.Event;
+import dev.starling.node.Failure;
+import dev.starling.node.GlobalOptions;
+import dev.starling.node.Hosts;
+import dev.starling.node.Output;
+import dev.starling.sim.scenario.Chart;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `starling bench flood`: what is left for those a node knows while strangers flood it.
+@Command(
+        name = "flood",
+        description = {
+            "Flood a DHT node on loopback from many addresses with more queries than it can"
+                    + " answer, and measure what those it knows still get, and how soon it is over.",
+            "Those it knows have announced a peer to it before."
+        },
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  starling bench flood 127.0.0.1:6881 --output flood.svg",
+            "  starling bench flood 127.0.0.1:6881 --rate 400000 --from 4096",
+            "Flood only nodes that are yours."
+        })
+public final class FloodCommand implements Callable<Integer> {
+
+    private static final int MAX_ADDRESSES = 20_000;
+    private static final int MAX_KNOWN = 20_000;
+    private static final long PREPARE_NANOS = 20_000_000_000L;
+    private static final long CAPACITY_NANOS = 5_000_000_000L;
+    private static final int CLOSED_LOOP = 128;
+    private static final int MAX_OPEN_LOOP = 8_192;
+
+    /// Before the flood and after it.
+    private static final long CALM_NANOS = 3_000_000_000L;
+
+    /// A node counts as recovered from the moment on that it answers so much in every stretch.
+    private static final double RECOVERED = 0.99;
+
+    @Mixin private GlobalOptions options;
+
+    @Parameters(paramLabel = "HOST:PORT", description = "The node to flood.")
+    private String target = "";
+
+    @Option(
+            names = "--duration",
+            paramLabel = "DURATION",
+            defaultValue = "10s",
+            converter = DurationConverter.class,
+            description = "How long to flood (default: ${DEFAULT-VALUE}).")
+    private Duration duration = Duration.ZERO;
+
+    @Option(
+            names = "--times",
+            paramLabel = "X",
+            defaultValue = "3",
+            description = "How many times what the node can answer (default: ${DEFAULT-VALUE}).")
+    private double times;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Queries a second of the flood, in place of --times.")
+    private long rate;
+
+    @Option(
+            names = "--from",
+            paramLabel = "N",
+            defaultValue = "1024",
+            description = "Addresses the flood comes from (default: ${DEFAULT-VALUE}).")
+    private int addresses;
+
+    @Option(
+            names = "--known",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "Nodes that the target knows (default: ${DEFAULT-VALUE}).")
+    private int knownCount;
+
+    @Option(
+            names = "--honest",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Queries a second of all of them together (default: ${DEFAULT-VALUE}).")
+    private long honest;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "Draw the share of answers over time, as SVG.")
+    private Optional<Path> picture = Optional.empty();
+
+    @Override
+    public Integer call() throws Failure, IOException {
+        check();
+        var endpoint = Hosts.resolve(target);
+        var address =
+                new InetSocketAddress(
+                        InetAddress.getByAddress(endpoint.address().toBytes()), endpoint.port());
+        if (!address.getAddress().isLoopbackAddress()) {
+            throw new Failure(target + " is not on loopback", "Only nodes of this machine.");
+        }
+        var random = new SplittableRandom(1);
+        var output = options.output();
+        try (var nodes = new LoadNodes(knownCount, address, random);
+                var flood = new Flood(address, addresses, random)) {
+            var loop = new LoadLoop(nodes.selector, MAX_OPEN_LOOP, false);
+            var infoHashes = List.of(Id.random(random), Id.random(random));
+            introduce(loop, nodes, infoHashes, random);
+            var questions = new MixedQuestions(LoadMix.MIXED, nodes.all, infoHashes, random);
+            double capacity = capacity(loop, questions, output);
+            long perSecond = rate > 0 ? rate : Math.round(times * capacity);
+            output.progress("flooding with " + perSecond + " queries a second");
+            measure(loop, questions, flood, perSecond, output);
+        }
+        return 0;
+    }
+
+    private void check() throws Failure {
+        if (addresses < 1
+                || addresses > MAX_ADDRESSES
+                || knownCount < 1
+                || knownCount > MAX_KNOWN) {
+            throw new Failure("--from and --known must be in 1.." + MAX_ADDRESSES, "");
+        }
+        if (honest < 1 || rate < 0 || times <= 0) {
+            throw new Failure("--honest, --rate and --times must be positive", "");
+        }
+    }
+
+    private static void introduce(
+            LoadLoop loop, LoadNodes nodes, List<Id> infoHashes, SplittableRandom random)
+            throws Failure, IOException {
+        var gentle = new LoadLoop.Pace(CLOSED_LOOP / 2, 0);
+        var met = loop.run(new Introductions(nodes.all, random), gentle, PREPARE_NANOS, _ -> {});
+        if (met.replies == 0) {
+            throw new Failure(
+                    "the target answers nothing", "Is a DHT node running at this address?");
+        }
+        var all = new Popularity(nodes.all, infoHashes, nodes.all.size());
+        loop.run(all, gentle, PREPARE_NANOS, _ -> {});
+    }
+
+    private static double capacity(LoadLoop loop, Questions questions, Output output)
+            throws IOException {
+        output.progress("measuring what it can answer");
+        var pace = new LoadLoop.Pace(CLOSED_LOOP, 0);
+        loop.run(questions, pace, CAPACITY_NANOS, _ -> {});
+        var count = loop.run(questions, pace, CAPACITY_NANOS, _ -> {});
+        return count.replies / (CAPACITY_NANOS / 1e9);
+    }
+
+    private void measure(
+            LoadLoop loop, Questions questions, Flood flood, long perSecond, Output output)
+            throws Failure, IOException {
+        long wholeNanos = 2 * CALM_NANOS + duration.toNanos();
+        long begin = System.nanoTime();
+        var timed =
+                new TimedQuestions(
+                        questions,
+                        () -> System.nanoTime() - begin,
+                        (int) (wholeNanos / TimedQuestions.STRETCH_NANOS));
+        var pace = new LoadLoop.Pace(MAX_OPEN_LOOP, honest, 1);
+        long floodEnd = CALM_NANOS + duration.toNanos();
+        loop.run(
+                timed,
+                pace,
+                wholeNanos + LoadCount.LOST_AFTER_NANOS,
+                elapsed -> flood.rate(elapsed < CALM_NANOS || elapsed > floodEnd ? 0 : perSecond));
+        tell(timed, perSecond, flood.sent() / (duration.toNanos() / 1e9), output);
+    }
+
+    private void tell(TimedQuestions timed, long perSecond, double sentPerSecond, Output output)
+            throws IOException {
+        int calm = stretches(CALM_NANOS);
+        int floodEnd = calm + stretches(duration.toNanos());
+        int end = floodEnd + calm;
+        int recovered = end;
+        while (recovered > floodEnd && timed.answeredShare(recovered - 1, recovered) >= RECOVERED) {
+            recovered--;
+        }
+        double seconds = (recovered - floodEnd) * TimedQuestions.STRETCH_NANOS / 1e9;
+        output.event(
+                Event.of("summary")
+                        .number("floodPerSecond", perSecond)
+                        .fraction("floodSentPerSecond", sentPerSecond)
+                        .fraction("answeredBefore", timed.answeredShare(0, calm))
+                        .fraction("answeredDuring", timed.answeredShare(calm, floodEnd))
+                        .fraction("answeredAfter", timed.answeredShare(floodEnd, end))
+                        .fraction("recoverySeconds", seconds));
+        output.result(
+                String.format(
+                        Locale.ROOT,
+                        "flooded with %,.0f queries a second; the known got %.1f %% of answers"
+                                + " before, %.1f %% meanwhile, %.1f %% after; over within %.1f s",
+                        sentPerSecond,
+                        100 * timed.answeredShare(0, calm),
+                        100 * timed.answeredShare(calm, floodEnd),
+                        100 * timed.answeredShare(floodEnd, end),
+                        seconds));
+        if (picture.isPresent()) {
+            var svg = Picture.alone(chart(timed, calm, floodEnd, end));
+            Files.writeString(picture.get(), svg, StandardCharsets.UTF_8);
+        }
+    }
+
+    private static int stretches(long nanos) {
+        return (int) (nanos / TimedQuestions.STRETCH_NANOS);
+    }
+
+    private static Chart chart(TimedQuestions timed, int calm, int floodEnd, int end) {
+        var points = new ArrayList<Chart.Point>();
+        for (int i = 0; i < end; i++) {
+            points.add(new Chart.Point(i / 10.0, 100 * timed.answeredShare(i, i + 1)));
+        }
+        return new Chart(
+                "answers for those a node knows while it is flooded",
+                "seconds",
+                "% answered",
+                Chart.Kind.LINES,
+                List.of(new Chart.Line("answered", points)),
+                List.of(
+                        new Chart.Mark(calm / 10.0, "flood begins"),
+                        new Chart.Mark(floodEnd / 10.0, "ends")));
+    }
+}
