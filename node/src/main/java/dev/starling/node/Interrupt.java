@@ -6,13 +6,13 @@ import java.util.concurrent.TimeUnit;
 
 /// Ctrl-C or a stop from the system, turned into a word to the command, which then has [#GRACE] to
 /// end well.
-final class Interrupt implements AutoCloseable {
+public final class Interrupt implements AutoCloseable {
 
     /// A person waits two seconds for a program to stop, no longer.
     static final Duration GRACE = Duration.ofMillis(1_900);
 
     /// Exit status of a command that was interrupted.
-    static final int STATUS = 130;
+    public static final int STATUS = 130;
 
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -24,7 +24,7 @@ final class Interrupt implements AutoCloseable {
         this.late = late;
     }
 
-    static Interrupt watch() {
+    public static Interrupt watch() {
         return watch(() -> {});
     }
 
@@ -48,7 +48,7 @@ final class Interrupt implements AutoCloseable {
         }
     }
 
-    boolean isAsked() {
+    public boolean isAsked() {
         return asked.getCount() == 0;
     }
 
@@ -60,7 +60,7 @@ final class Interrupt implements AutoCloseable {
     }
 
     /// Waits for an interrupt, at most so long; true if it came.
-    boolean await(Duration atMost) throws InterruptedException {
+    public boolean await(Duration atMost) throws InterruptedException {
         return asked.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }
 

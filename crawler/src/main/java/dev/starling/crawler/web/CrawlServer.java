@@ -32,6 +32,7 @@ import java.util.Optional;
 public final class CrawlServer implements AutoCloseable {
 
     private final WebKeys keys;
+    private final boolean needsKey;
     private final Pulse pulse;
     private final CrawlMetrics metrics;
     private final List<Route> routes;
@@ -45,7 +46,7 @@ public final class CrawlServer implements AutoCloseable {
         boolean isLoopback = InetAddress.getByName(settings.address().host()).isLoopbackAddress();
         var names = new ArrayList<>(settings.names());
         names.add(settings.address().host());
-        boolean needsKey = !isLoopback || settings.readKey().isPresent();
+        needsKey = !isLoopback || settings.readKey().isPresent();
         var gate = new Gate(new HostCheck(names), keys, new Sessions(), needsKey);
         pulse = new Pulse(crawl, clock);
         metrics = new CrawlMetrics(pulse, catalogue);
@@ -73,6 +74,11 @@ public final class CrawlServer implements AutoCloseable {
 
     public WebKeys keys() {
         return keys;
+    }
+
+    /// Whether reading more than the search pages takes a key.
+    public boolean needsKey() {
+        return needsKey;
     }
 
     /// Where it listens, with the port that was free.

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /// `starling catalogue`: the operator's side of the catalogue.
 @Command(
         name = "catalogue",
-        description = "Keep the crawler's catalogue: block, export, import, count.",
+        description = "Keep the crawler's catalogue: block, export, import, count, serve.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         subcommands = {
@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             AuditCommand.class,
             ExportCommand.class,
             ImportCommand.class,
+            ServeCommand.class,
             StatsCommand.class
         })
 public final class CatalogueCommand {}

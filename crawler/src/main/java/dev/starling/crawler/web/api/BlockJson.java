@@ -8,6 +8,7 @@ import dev.starling.crawler.catalogue.ContentType;
 import dev.starling.crawler.catalogue.Filters;
 import dev.starling.crawler.catalogue.QueryText;
 import dev.starling.crawler.catalogue.Range;
+import dev.starling.crawler.catalogue.RuleText;
 import dev.starling.crawler.web.http.Refused;
 import dev.starling.id.Id;
 import dev.starling.node.Event;
@@ -15,9 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// Blocks as JSON: `{"infoHash": ...}`, `{"word": ...}`, or a rule of `query`, `types`,
-/// `extensions`, `minSize` and `maxSize`.
+/// Blocks as JSON: `{"infoHash": ...}`, `{"word": ...}`, a filter of `query`, `types`,
+/// `extensions`, `minSize` and `maxSize`, or any rule as [RuleText] writes it. A block that is
+/// listed has its rule in that form too, so that whatever there is can be lifted.
 final class BlockJson {
 
     private BlockJson() {}
@@ -28,9 +31,14 @@ final class BlockJson {
         boolean hasFilter =
                 List.of("query", "types", "extensions", "minSize", "maxSize").stream()
                         .anyMatch(body::has);
-        if ((infoHash.isPresent() ? 1 : 0) + (word.isPresent() ? 1 : 0) + (hasFilter ? 1 : 0)
-                != 1) {
-            throw new Refused(400, "A block names an infoHash, a word, or a query with filters.");
+        var rule = body.text("rule");
+        long ways =
+                Stream.of(infoHash.isPresent(), word.isPresent(), rule.isPresent(), hasFilter)
+                        .filter(way -> way)
+                        .count();
+        if (ways != 1) {
+            throw new Refused(
+                    400, "A block names an infoHash, a word, a query with filters, or a rule.");
         }
         if (infoHash.isPresent()) {
             return new BlockRule.Hash(
@@ -40,6 +48,9 @@ final class BlockJson {
                                             "infoHash", infoHash.get(), "40 hexadecimal digits")));
         }
         try {
+            if (rule.isPresent()) {
+                return RuleText.parse(rule.get());
+            }
             return word.isPresent() ? new BlockRule.Word(word.get()) : filtered(body);
         } catch (IllegalArgumentException e) {
             throw new Refused(400, String.valueOf(e.getMessage()));
@@ -92,6 +103,7 @@ final class BlockJson {
     }
 
     private static Event add(BlockRule rule, Event json) {
+        json.text("rule", RuleText.write(rule));
         return switch (rule) {
             case BlockRule.Hash(var infoHash) -> json.text("infoHash", infoHash.hex());
             case BlockRule.Word(var word) -> json.text("word", word);

@@ -79,6 +79,17 @@ final class BlocksApiTest {
     }
 
     @Test
+    void aRuleAsItIsListedLiftsItsBlock() {
+        lab.administer("/api/v1/blocks", "{\"rule\":\"rule:film year:1999\",\"why\":\"x\"}");
+        assertThat(found("imagined")).isZero();
+        var rule = admin("/api/v1/blocks").get("blocks").get(0).get("rule");
+
+        lab.administer("/api/v1/blocks/lift", "{\"rule\":" + rule + ",\"why\":\"x\"}");
+
+        assertThat(found("imagined")).isOne();
+    }
+
+    @Test
     void onlyTheAdminKeyChangesAnything() {
         String block = "{\"word\":\"fictional\",\"why\":\"x\"}";
 
@@ -128,6 +139,7 @@ final class BlocksApiTest {
                         "{\"word\":\"...\",\"why\":\"x\"}",
                         "{\"word\":7,\"why\":\"x\"}",
                         "{\"word\":\"fictional\"}",
+                        "{\"rule\":\"nonsense\",\"why\":\"x\"}",
                         "{\"query\":\"\",\"why\":\"x\"}",
                         "{\"types\":[\"films\"],\"why\":\"x\"}")) {
             assertThat(lab.administer("/api/v1/blocks", wrong).statusCode())
