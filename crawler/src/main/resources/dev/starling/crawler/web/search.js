@@ -107,6 +107,7 @@ function result(torrent) {
 
 function facets(all) {
   const known = new Map(all.map(facet => [facet.property, facet]));
+  const focused = document.activeElement?.dataset.facet; // who goes by keys stays where he is
   byId('facets').replaceChildren(...FACETS.flatMap(([property, title, say]) => {
     const facet = known.get(property);
     const chosen = values(property);
@@ -115,10 +116,11 @@ function facets(all) {
     return [element('fieldset', {}, element('legend', {}, title), element('ul', {},
       ...shown.map(v => element('li', {}, choice(property, v, chosen.includes(v.value), say, facet.isExact)))))];
   }));
+  if (focused) [...document.querySelectorAll('.facet')].find(button => button.dataset.facet === focused)?.focus();
 }
 
 function choice(property, value, isChosen, say, isExact) {
-  const button = element('button', {type: 'button', class: 'facet', 'aria-pressed': String(isChosen)},
+  const button = element('button', {type: 'button', class: 'facet', 'aria-pressed': String(isChosen), 'data-facet': property + ' ' + value.value},
     element('span', {}, say(value.value)), element('small', {}, (isExact ? '' : '≈') + count(value.count)));
   button.addEventListener('click', () => {
     const others = values(property).filter(v => v !== value.value);
@@ -136,7 +138,7 @@ function chips() {
   }
   byId('chips').replaceChildren(...inForce.map(([text, without]) => {
     const button = element('button', {type: 'button', class: 'chip', 'aria-label': 'Without ' + text}, text + ' ×');
-    button.addEventListener('click', () => { change(without); readAddress(); });
+    button.addEventListener('click', () => { change(without); readAddress(); byId('count').focus(); });
     return element('li', {}, button);
   }));
 }
@@ -164,6 +166,7 @@ byId('pager').addEventListener('click', event => {
   event.preventDefault();
   const page = Number(link.dataset.page);
   change({offset: page > 0 ? String(page * PAGE) : ''});
+  byId('count').focus({preventScroll: true});
   byId('count').scrollIntoView({block: 'start'});
 });
 

@@ -17,7 +17,7 @@ public record Keyspace(List<Cell> cells) {
 
     /// One part.
     ///
-    /// @param nodes that lie there
+    /// @param nodes that lie there and were visited in this sweep
     /// @param infoHashes that lie there
     /// @param swept the share of it that this sweep is done with, 0 to 1
     public record Cell(long nodes, long infoHashes, double swept) {}

@@ -17,7 +17,7 @@ public final class KeyspaceTally {
     private final AtomicLongArray infoHashes = new AtomicLongArray(Keyspace.CELLS);
     private final AtomicLongArray swept = new AtomicLongArray(Keyspace.CELLS);
 
-    /// A node was seen for the first time.
+    /// A node was visited for the first time in this sweep.
     public void node(Id id) {
         nodes.incrementAndGet(cell(id));
     }
@@ -48,10 +48,11 @@ public final class KeyspaceTally {
         }
     }
 
-    /// The next sweep begins.
+    /// The next sweep begins: nodes are counted anew, infohashes stay found.
     public void sweepBegins() {
         for (int cell = 0; cell < Keyspace.CELLS; cell++) {
             swept.set(cell, 0);
+            nodes.set(cell, 0);
         }
     }
 

@@ -206,10 +206,29 @@ final class Browser implements AutoCloseable {
 
     /// Presses a key that is no character, such as `Tab` or `ArrowDown`.
     void press(String key, int code) {
-        for (String event : List.of("rawKeyDown", "keyUp")) {
+        press(key, code, "");
+    }
+
+    /// Presses the key that follows a link and presses a button.
+    void pressEnter() {
+        press("Enter", '\r', "\r");
+    }
+
+    private void press(String key, int code, String text) {
+        for (String event : List.of("keyDown", "keyUp")) {
             tools.call(
                     "Input.dispatchKeyEvent",
-                    Map.of("type", event, "key", key, "code", key, "windowsVirtualKeyCode", code));
+                    Map.of(
+                            "type",
+                            event,
+                            "key",
+                            key,
+                            "code",
+                            key,
+                            "text",
+                            event.equals("keyDown") ? text : "",
+                            "windowsVirtualKeyCode",
+                            code));
         }
     }
 

@@ -22,7 +22,6 @@ final class WebInterop {
     private static final String COUNT = "document.getElementById('count').textContent";
     private static final int DOWN = 40;
     private static final int TAB = 9;
-    private static final int ENTER = 13;
 
     private final WebLab lab = WebLab.open(Shelf.full().catalogue());
     private Browser browser = start();
@@ -111,11 +110,23 @@ final class WebInterop {
         browser.await("document.activeElement.id === 'q'");
         browser.press("ArrowDown", DOWN);
         browser.await("document.activeElement.textContent === 'Handbook of Starlings'");
-        browser.press("Enter", ENTER);
-        browser.evaluate("document.activeElement.click()");
+        browser.pressEnter();
 
         browser.await("location.pathname.startsWith('/torrent/')");
         browser.await("document.querySelector('h1').textContent === 'Handbook of Starlings'");
+    }
+
+    @Test
+    void whoChoosesByKeysStaysWhereHeIs() {
+        openSearch();
+        browser.evaluate("document.querySelector('[data-facet=\"type books\"]').focus()");
+
+        browser.pressEnter();
+        browser.await(COUNT + " === '2 torrents'");
+
+        browser.await("document.activeElement.dataset.facet === 'type books'");
+        assertThat(browser.text("document.activeElement.getAttribute('aria-pressed')"))
+                .isEqualTo("true");
     }
 
     @Test
