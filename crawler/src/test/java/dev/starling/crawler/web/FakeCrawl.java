@@ -23,11 +23,12 @@ public final class FakeCrawl implements CrawlView {
     @Override
     public synchronized CrawlFigures figures() {
         looks++;
-        nodes += find(200 + random.nextInt(80), true);
-        infoHashes += find(300 + random.nextInt(200), false);
+        infoHashes += find(300 + random.nextInt(200));
         metadata += 100 + random.nextInt(60);
-        for (int i = 0; i < 5 && swept < 1 << ZONE_BITS; i++) {
-            tally.swept(swept, ZONE_BITS);
+        for (int i = 0; i < 40 && swept < 1 << ZONE_BITS; i++) {
+            int found = 900 + random.nextInt(150);
+            tally.swept(swept, ZONE_BITS, found);
+            nodes += found;
             swept++;
         }
         double error = 400_000.0 / (looks + 4);
@@ -41,13 +42,9 @@ public final class FakeCrawl implements CrawlView {
                 Math.min(1, nodes / size));
     }
 
-    private int find(int count, boolean isNodes) {
+    private int find(int count) {
         for (int i = 0; i < count; i++) {
-            if (isNodes) {
-                tally.node(Id.random(random));
-            } else {
-                tally.infoHash(Id.random(random));
-            }
+            tally.infoHash(Id.random(random));
         }
         return count;
     }

@@ -17,11 +17,6 @@ public final class KeyspaceTally {
     private final AtomicLongArray infoHashes = new AtomicLongArray(Keyspace.CELLS);
     private final AtomicLongArray swept = new AtomicLongArray(Keyspace.CELLS);
 
-    /// A node was visited for the first time in this sweep.
-    public void node(Id id) {
-        nodes.incrementAndGet(cell(id));
-    }
-
     /// An infohash was seen for the first time.
     public void infoHash(Id infoHash) {
         infoHashes.incrementAndGet(cell(infoHash));
@@ -34,17 +29,21 @@ public final class KeyspaceTally {
     /// A zone is done with.
     ///
     /// @param index of the zone among `1 << bits` equal ones
-    public void swept(int index, int bits) {
+    /// @param nodeCount how many nodes were visited in it
+    public void swept(int index, int bits, long nodeCount) {
         if (bits < 0 || bits > CELL_BITS + UNIT_BITS || index < 0 || index >= 1L << bits) {
             throw new IllegalArgumentException("zone " + index + " of " + bits + " bits");
         }
         if (bits >= CELL_BITS) {
-            swept.addAndGet(index >>> (bits - CELL_BITS), 1L << (UNIT_BITS - (bits - CELL_BITS)));
+            int cell = index >>> (bits - CELL_BITS);
+            swept.addAndGet(cell, 1L << (UNIT_BITS - (bits - CELL_BITS)));
+            nodes.addAndGet(cell, nodeCount);
             return;
         }
-        int width = CELL_BITS - bits;
-        for (int cell = index << width; cell < (index + 1) << width; cell++) {
-            swept.addAndGet(cell, 1L << UNIT_BITS);
+        int width = 1 << (CELL_BITS - bits);
+        for (int i = 0; i < width; i++) {
+            swept.addAndGet(index * width + i, 1L << UNIT_BITS);
+            nodes.addAndGet(index * width + i, (nodeCount + i) / width);
         }
     }
 
