@@ -69,9 +69,11 @@ final class Bootstrap implements Search.Listener {
         }
     }
 
-    /// Counts as joined, for the table is filled already.
+    /// Counts as joined, for the table is filled already, and nothing more is looked for.
     void resume(Turn turn) {
-        joined(turn);
+        isJoined = true;
+        nextNanos = Math.min(nextNanos, turn.nowNanos() + WATCH.toNanos());
+        searches.expectOffers(false, turn);
     }
 
     boolean isJoined() {
@@ -148,6 +150,7 @@ final class Bootstrap implements Search.Listener {
     /// anew.
     private void watch(Turn turn) {
         int contacts = tables.size();
+        ownId = ownId != null && ownId.hasEnded() ? null : ownId; // for its memory
         nextNanos = turn.nowNanos() + WATCH.toNanos();
         if (contacts >= RoutingTable.BUCKET_SIZE) {
             return;

@@ -16,7 +16,7 @@ final class Commands {
     static final int MAX_WAITING = 20_000;
 
     private final Map<Long, Command> running = new LinkedHashMap<>();
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final Deque<Waiting> waiting = new ArrayDeque<>(1);
 
     private record Waiting(long handle, Command command) {}
 

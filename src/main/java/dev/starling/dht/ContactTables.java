@@ -8,6 +8,7 @@ import dev.starling.routing.RoutingTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// Our id and the contacts around it, one table per address family (BEP 32).
 final class ContactTables {
@@ -17,8 +18,11 @@ final class ContactTables {
     private final boolean hasV4;
     private final boolean hasV6;
     private Id selfId;
-    private RoutingTable v4;
-    private RoutingTable v6;
+
+    /// Of the families we speak.
+    private @Nullable RoutingTable v4;
+
+    private @Nullable RoutingTable v6;
     private final Hearsay hearsayV4 = new Hearsay();
     private final Hearsay hearsayV6 = new Hearsay();
 
@@ -28,8 +32,8 @@ final class ContactTables {
         this.hasV4 = settings.v4();
         this.hasV6 = settings.v6();
         this.selfId = settings.id();
-        this.v4 = new RoutingTable(selfId, widestBucketSize, random);
-        this.v6 = new RoutingTable(selfId, widestBucketSize, random);
+        this.v4 = hasV4 ? emptyTable() : null;
+        this.v6 = hasV6 ? emptyTable() : null;
     }
 
     Id selfId() {
@@ -54,14 +58,20 @@ final class ContactTables {
     }
 
     RoutingTable of(Endpoint endpoint) {
-        return endpoint.isV4() ? v4 : v6;
+        return endpoint.isV4() ? v4() : v6();
     }
 
     RoutingTable v4() {
+        if (v4 == null) {
+            throw new IllegalStateException("no socket speaks IPv4");
+        }
         return v4;
     }
 
     RoutingTable v6() {
+        if (v6 == null) {
+            throw new IllegalStateException("no socket speaks IPv6");
+        }
         return v6;
     }
 
@@ -80,10 +90,10 @@ final class ContactTables {
     /// The tables of the families we speak.
     List<RoutingTable> all() {
         var tables = new ArrayList<RoutingTable>(2);
-        if (hasV4) {
+        if (v4 != null) {
             tables.add(v4);
         }
-        if (hasV6) {
+        if (v6 != null) {
             tables.add(v6);
         }
         return tables;
@@ -108,10 +118,10 @@ final class ContactTables {
 
     List<DhtStats.Table> fill(long nowNanos) {
         var fill = new ArrayList<DhtStats.Table>(2);
-        if (hasV4) {
+        if (v4 != null) {
             fill.add(new DhtStats.Table(true, v4.fill(nowNanos)));
         }
-        if (hasV6) {
+        if (v6 != null) {
             fill.add(new DhtStats.Table(false, v6.fill(nowNanos)));
         }
         return fill;
@@ -127,25 +137,33 @@ final class ContactTables {
 
     /// Fills the tables, which are empty, with contacts that have answered before.
     void restore(List<RoutingTable.ContactState> states) {
-        v4.restore(states.stream().filter(state -> isOf(state, true)).toList());
-        v6.restore(states.stream().filter(state -> isOf(state, false)).toList());
+        if (v4 != null) {
+            v4.restore(states.stream().filter(state -> isOf(state, true)).toList());
+        }
+        if (v6 != null) {
+            v6.restore(states.stream().filter(state -> isOf(state, false)).toList());
+        }
     }
 
     /// Takes another id: the contacts are sorted anew around it.
     void become(Id id) {
         selfId = id;
-        v4 = resorted(v4);
-        v6 = resorted(v6);
+        v4 = v4 == null ? null : resorted(v4);
+        v6 = v6 == null ? null : resorted(v6);
     }
 
     private RoutingTable resorted(RoutingTable old) {
-        var table = new RoutingTable(selfId, widestBucketSize, random);
+        var table = emptyTable();
         table.restore(old.contacts());
         return table;
     }
 
+    private RoutingTable emptyTable() {
+        return new RoutingTable(selfId, widestBucketSize, random);
+    }
+
     private boolean isOf(RoutingTable.ContactState state, boolean v4Family) {
         var endpoint = state.contact().endpoint();
-        return endpoint.isV4() == v4Family && speaks(endpoint);
+        return endpoint.isV4() == v4Family;
     }
 }

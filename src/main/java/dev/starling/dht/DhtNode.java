@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// A node of the Mainline DHT (BEP 5, 32, 33, 42, 43, 44, 51).
 ///
@@ -43,9 +44,12 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
     private final LostContacts lost;
     private final Commands commands = new Commands();
     private final Answering answering;
-    private final QuickAnswers quick;
     private final Shedding shedding;
     private final Counters counters;
+
+    /// Made for the first query that comes this way; simulated nodes do without its buffers.
+    private @Nullable QuickAnswers quick;
+
     private DhtBounds bounds = DhtBounds.DEFAULT;
 
     /// Whether the datagram that comes next as an input has come by [#answer] before.
@@ -132,7 +136,6 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
         var responder = new QueryResponder(tables, stores, wallClock, random);
         var limits = Answering.Limits.random(random);
         answering = new Answering(tables, responder, outlet, limits);
-        quick = new QuickAnswers(tables, responder, counters, limits);
         shedding = new Shedding(new Acquaintances(tables, transactions, limits.guard()));
     }
 
@@ -178,8 +181,13 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
         if (isShed(from, datagram, nowNanos)) {
             return true;
         }
-        isWeighed = settings.readOnly() || !quick.answer(from, datagram, nowNanos, outgoing);
+        isWeighed = settings.readOnly() || !quick().answer(from, datagram, nowNanos, outgoing);
         return !isWeighed;
+    }
+
+    private QuickAnswers quick() {
+        quick = quick == null ? answering.quick() : quick;
+        return quick;
     }
 
     /// Whether there is no time even to read it.

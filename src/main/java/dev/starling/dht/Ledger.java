@@ -22,8 +22,11 @@ final class Ledger {
 
     private final float allowance;
     private final float perNano;
-    private long[] updatedNanos = new long[0];
-    private float[] lent = new float[0];
+    private static final long[] NEVER = {};
+    private static final float[] NOTHING = {};
+
+    private long[] updatedNanos = NEVER;
+    private float[] lent = NOTHING;
 
     /// @param allowance that one source may owe
     /// @param perSecond at which its debt is forgiven

@@ -27,8 +27,13 @@ final class RateLimit {
     private static final int FIRST_BUCKETS = 1 << 4;
 
     private final SipHash hash;
-    private long[] updatedNanos = new long[FIRST_BUCKETS];
-    private float[] used = new float[FIRST_BUCKETS];
+    private static final long[] NEVER = {};
+    private static final float[] NOTHING = {};
+
+    /// Made for the first who asks.
+    private long[] updatedNanos = NEVER;
+
+    private float[] used = NOTHING;
     private int burst = BURST;
     private double answersPerNano = ANSWERS_PER_SECOND / 1e9;
 
@@ -46,6 +51,10 @@ final class RateLimit {
     boolean take(IpAddress source, long nowNanos) {
         if (source.isLocal()) {
             return true;
+        }
+        if (used.length == 0) {
+            updatedNanos = new long[FIRST_BUCKETS];
+            used = new float[FIRST_BUCKETS];
         }
         var payer = source.isV4() ? source : source.subnet();
         int hashed = (int) hash.hash(payer.high(), payer.low());

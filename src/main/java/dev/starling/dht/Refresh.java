@@ -20,7 +20,7 @@ final class Refresh implements Search.Listener {
     private final ContactTables tables;
     private final Searches searches;
     private final RandomGenerator random;
-    private final Deque<Id> toFill = new ArrayDeque<>();
+    private final Deque<Id> toFill = new ArrayDeque<>(1);
     private @Nullable Search search;
     private long nextNanos = Long.MIN_VALUE;
 
@@ -68,8 +68,10 @@ final class Refresh implements Search.Listener {
         }
         if (target != null) {
             var plan = Search.Plan.forNodes(target, Search.Plan.MODEST_ALPHA);
-            search = searches.start(plan, this, List.of(), turn);
-            search.noMoreOffers(turn);
+            var begun = searches.start(plan, this, List.of(), turn);
+            search = begun;
+            begun.noMoreOffers(turn);
+            search = begun.hasEnded() ? null : begun;
         }
     }
 
@@ -79,7 +81,7 @@ final class Refresh implements Search.Listener {
 
     /// Whether a lookup is under way, so that no bucket can be refreshed now.
     boolean isBusy() {
-        return search != null && !search.hasEnded();
+        return search != null;
     }
 
     @Override
@@ -90,6 +92,7 @@ final class Refresh implements Search.Listener {
 
     @Override
     public void ended(Search.Result result, Turn turn) {
+        search = null; // its memory is a quarter of that of the table
         nextNanos = turn.nowNanos() + PAUSE.toNanos();
     }
 }

@@ -48,7 +48,7 @@ final class Transactions {
     private final Map<IpAddress, Integer> awaited = new HashMap<>();
 
     /// Given up to make room, and still to be told so.
-    private final Deque<Pending> crowdedOut = new ArrayDeque<>();
+    private final Deque<Pending> crowdedOut = new ArrayDeque<>(1);
 
     Transactions(RandomGenerator random) {
         this.random = random;

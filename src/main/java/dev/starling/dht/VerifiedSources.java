@@ -17,8 +17,10 @@ final class VerifiedSources {
     /// Places looked at for one hash before the table has to grow.
     private static final int PROBES = 16;
 
-    private long[] hashes = new long[0];
-    private long[] verifiedNanos = new long[0];
+    private static final long[] NONE = {};
+
+    private long[] hashes = NONE;
+    private long[] verifiedNanos = NONE;
 
     void add(long hash, long nowNanos) {
         int place = freePlace(hash, nowNanos);

@@ -20,15 +20,23 @@ public final class Density {
     /// Lookups remembered.
     private static final int MEMORY = 16;
 
-    private final int[] sharedBits = new int[MEMORY];
+    private static final byte[] NONE = {};
+
+    /// Of the latest lookups; made with the first.
+    private byte[] sharedBits = NONE;
+
     private int learned;
     private int plausibleBits = Id.LENGTH_BITS;
 
     /// These are the k closest contacts to `target`, closest first.
     public void learn(Id target, List<Contact> closest) {
-        sharedBits[learned % MEMORY] = target.sharedPrefixBits(closest.getLast().id());
+        if (sharedBits.length == 0) {
+            sharedBits = new byte[MEMORY];
+        }
+        int bits = target.sharedPrefixBits(closest.getLast().id());
+        sharedBits[learned % MEMORY] = (byte) Math.min(bits, Byte.MAX_VALUE);
         learned++;
-        int[] sorted = Arrays.copyOf(sharedBits, Math.min(learned, MEMORY));
+        byte[] sorted = Arrays.copyOf(sharedBits, Math.min(learned, MEMORY));
         Arrays.sort(sorted);
         plausibleBits = sorted[sorted.length / 2] + SLACK_BITS;
     }

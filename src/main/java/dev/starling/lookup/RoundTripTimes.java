@@ -38,17 +38,21 @@ public final class RoundTripTimes {
     /// The weight of a new outcome: some hundred of them tell the share.
     private static final double SHARE_WEIGHT = 0.01;
 
-    private final float[] weights = new float[BIN_COUNT];
-    private double sum;
-    private long stallNanos;
-    private double answeredShare = 1;
+    private static final float[] NONE = {};
 
-    public RoundTripTimes() {
-        add(ASSUMED_NANOS, ASSUMED_WEIGHT);
-    }
+    /// Made for the first answer: a node that asks nobody does without.
+    private float[] weights = NONE;
+
+    private double sum;
+    private long stallNanos = stallNanos(bin(ASSUMED_NANOS));
+    private double answeredShare = 1;
 
     public void answered(long rttNanos) {
         answeredShare += SHARE_WEIGHT * (1 - answeredShare);
+        if (weights.length == 0) {
+            weights = new float[BIN_COUNT];
+            add(ASSUMED_NANOS, ASSUMED_WEIGHT);
+        }
         if (sum >= MAX_WEIGHT) {
             sum = 0;
             for (int i = 0; i < BIN_COUNT; i++) {
@@ -84,8 +88,12 @@ public final class RoundTripTimes {
             before += weights[bin];
             bin++;
         }
+        stallNanos = stallNanos(bin);
+    }
+
+    private static long stallNanos(int bin) {
         long endNanos = (long) (FIRST_BIN_NANOS * Math.pow(BIN_RATIO, bin));
-        stallNanos = Math.clamp(endNanos, MIN_STALL_NANOS, MAX_STALL_NANOS);
+        return Math.clamp(endNanos, MIN_STALL_NANOS, MAX_STALL_NANOS);
     }
 
     /// Bin i ends at 1 ms * 1.15^i.

@@ -13,16 +13,16 @@ final class Bucket {
     private static final long UNCHANGED_NANOS = TimeUnit.MINUTES.toNanos(15);
 
     final EntryList members;
-    final EntryList waiting = new EntryList(RoutingTable.BUCKET_SIZE);
+
+    /// Made for the first that waits: in most buckets nobody does.
+    EntryList waiting = EntryList.EMPTY;
 
     /// When a refresh is due; never before the first member has come.
     private long refreshNanos = StateMachine.NO_DEADLINE;
 
-    /// Whether every member is good until [#goodUntilNanos]; found out by a search, which every
-    /// query of a stranger would else repeat. Members that come later are good for longer.
-    private boolean isSurelyGood;
-
-    private long goodUntilNanos;
+    /// Every member is good until then; found out by a search, which every query of a stranger
+    /// would else repeat. Members that come later are good for longer.
+    private long goodUntilNanos = Long.MIN_VALUE;
 
     /// @param capacity how many members it may have
     Bucket(int capacity) {
@@ -33,9 +33,12 @@ final class Bucket {
         return refreshNanos;
     }
 
-    /// A member was added, replaced or heard to answer, or a refresh is begun.
+    /// A member was added, replaced or heard to answer, or a refresh is begun; restored members
+    /// tell of it in no order.
     void changed(long nowNanos) {
-        refreshNanos = nowNanos + UNCHANGED_NANOS;
+        long nextNanos = nowNanos + UNCHANGED_NANOS;
+        boolean isFirst = refreshNanos == StateMachine.NO_DEADLINE;
+        refreshNanos = isFirst ? nextNanos : Math.max(refreshNanos, nextNanos);
     }
 
     /// An empty bucket that is due for a refresh when this one is.
@@ -78,23 +81,24 @@ final class Bucket {
     }
 
     boolean allGood(long nowNanos) {
-        if (isSurelyGood && nowNanos < goodUntilNanos) {
+        if (nowNanos < goodUntilNanos) {
             return true;
         }
-        isSurelyGood = true;
-        goodUntilNanos = nowNanos + TableEntry.SILENCE_NANOS;
-        for (int i = 0; i < members.size() && isSurelyGood; i++) {
+        long untilNanos = nowNanos + TableEntry.SILENCE_NANOS;
+        for (int i = 0; i < members.size(); i++) {
             var entry = members.at(i);
-            isSurelyGood = entry.isGood(nowNanos);
-            goodUntilNanos =
-                    Math.min(goodUntilNanos, entry.lastHeardNanos() + TableEntry.SILENCE_NANOS);
+            if (!entry.isGood(nowNanos)) {
+                return false;
+            }
+            untilNanos = Math.min(untilNanos, entry.lastHeardNanos() + TableEntry.SILENCE_NANOS);
         }
-        return isSurelyGood;
+        goodUntilNanos = untilNanos;
+        return true;
     }
 
     /// A member has failed.
     void failed() {
-        isSurelyGood = false;
+        goodUntilNanos = Long.MIN_VALUE;
     }
 
     /// The member that is not good and was heard of least recently.
@@ -125,7 +129,7 @@ final class Bucket {
 
     /// Keeps `entry` as a replacement, in place of the worst one if need be.
     void await(TableEntry entry) {
-        if (waiting.isFull()) {
+        if (waiting.size() == RoutingTable.BUCKET_SIZE) {
             var worst = waiting.at(0);
             for (int i = 1; i < waiting.size(); i++) {
                 worst = worst.isBetterThan(waiting.at(i)) ? waiting.at(i) : worst;
@@ -134,6 +138,13 @@ final class Bucket {
                 return;
             }
             waiting.remove(worst);
+        }
+        addWaiting(entry);
+    }
+
+    void addWaiting(TableEntry entry) {
+        if (waiting == EntryList.EMPTY) {
+            waiting = new EntryList(RoutingTable.BUCKET_SIZE);
         }
         waiting.add(entry);
     }
@@ -158,7 +169,7 @@ final class Bucket {
         if (best != null && !members.isFull()) {
             waiting.remove(best);
             members.add(best);
-            isSurelyGood = false; // it may have waited long
+            goodUntilNanos = Long.MIN_VALUE; // it may have waited long
         }
     }
 

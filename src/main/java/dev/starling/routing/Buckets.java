@@ -120,7 +120,7 @@ final class Buckets {
         }
         for (int i = 0; i < whole.waiting.size(); i++) {
             var entry = whole.waiting.at(i);
-            (isNear(entry, index) ? near : far).waiting.add(entry);
+            (isNear(entry, index) ? near : far).addWaiting(entry);
         }
         buckets.set(index, far);
         buckets.add(near);

@@ -12,6 +12,9 @@ final class EntryList {
     private static final TableEntry[] NONE = {};
     private static final int GROWTH = 4;
 
+    /// Holds nobody and never will; all may share it.
+    static final EntryList EMPTY = new EntryList(0);
+
     private final int capacity;
     private TableEntry[] entries = NONE;
     private int size;

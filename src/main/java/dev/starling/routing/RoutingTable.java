@@ -92,7 +92,7 @@ public final class RoutingTable {
         return place(entry, nowNanos);
     }
 
-    /// Makes contacts members that have answered before, at the times given, as far as the rules
+    /// Makes contacts members that were heard of before, at the times given, as far as the rules
     /// about who may be a member allow; for a table that is empty. Takes time in proportion to
     /// their number.
     public void restore(List<ContactState> states) {
@@ -101,11 +101,11 @@ public final class RoutingTable {
             var contact = state.contact();
             int sharedBits = selfId.sharedPrefixBits(contact.id());
             if (!isImproper(contact) && admission.admits(contact, sharedBits)) {
-                var entry = new TableEntry(contact, state.lastAnsweredNanos());
-                entry.answered(state.rttNanos(), state.lastAnsweredNanos());
+                var entry = new TableEntry(contact, state.lastHeardNanos());
+                entry.answered(state.rttNanos(), state.lastHeardNanos());
                 upkeep.probeBy(entry.probeNanos());
-                buckets.place(entry, state.lastAnsweredNanos());
-                latestNanos = Math.max(latestNanos, state.lastAnsweredNanos());
+                buckets.place(entry, state.lastHeardNanos());
+                latestNanos = Math.max(latestNanos, state.lastHeardNanos());
             }
         }
         changes++;
@@ -250,9 +250,10 @@ public final class RoutingTable {
     /// What is known of one contact.
     ///
     /// @param rttNanos round-trip time, smoothed
+    /// @param lastHeardNanos when it last answered, or asked us something
     /// @param failures queries unanswered in a row
     public record ContactState(
-            Contact contact, long rttNanos, long lastAnsweredNanos, int failures, boolean isGood) {}
+            Contact contact, long rttNanos, long lastHeardNanos, int failures, boolean isGood) {}
 
     private boolean isImproper(Contact contact) {
         return contact.id().equals(selfId) || !contact.endpoint().isReachable();

@@ -28,8 +28,6 @@ final class TableEntry {
     /// The first pause after a failure; it doubles with each further one, up to [#SILENCE_NANOS].
     private static final long FIRST_RETRY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    private static final long NEVER = Long.MIN_VALUE;
-
     /// 26 bits of [#packed], a minute; no query waits as long for its answer.
     private static final int MAX_RTT_MICROS = (1 << 26) - 1;
 
@@ -38,6 +36,7 @@ final class TableEntry {
 
     private static final int FAILURES = 0xf * FAILURE;
     private static final int SECURE = 1 << 30;
+    private static final int VERIFIED = 1 << 31;
 
     /// Weight of a new round-trip time is one eighth, as TCP's (RFC 6298, section 2).
     private static final int SMOOTHING = 8;
@@ -47,12 +46,11 @@ final class TableEntry {
     /// The first bits of the id, so that a bucket is searched without following references.
     private final long idHigh;
 
-    /// The smoothed round-trip time in microseconds, failures in a row, and whether the id fits the
-    /// address (BEP 42), in one word: eight bytes less an entry, a gigabyte in the largest
-    /// simulated network.
+    /// The smoothed round-trip time in microseconds, failures in a row, whether the id fits the
+    /// address (BEP 42), and whether it has ever answered, in one word: every eight bytes less an
+    /// entry are a gigabyte in the largest simulated network.
     private int packed;
 
-    private long lastAnsweredNanos = NEVER;
     private long lastHeardNanos;
     private long probeNanos;
 
@@ -86,8 +84,7 @@ final class TableEntry {
     void answered(long rttNanos, long nowNanos) {
         int micros = Math.clamp(TimeUnit.NANOSECONDS.toMicros(rttNanos), 0, MAX_RTT_MICROS);
         int smoothed = isVerified() ? rttMicros() + (micros - rttMicros()) / SMOOTHING : micros;
-        packed = (packed & SECURE) | smoothed;
-        lastAnsweredNanos = nowNanos;
+        packed = (packed & SECURE) | VERIFIED | smoothed;
         lastHeardNanos = nowNanos;
         probeNanos = nowNanos + SILENCE_NANOS;
     }
@@ -122,7 +119,7 @@ final class TableEntry {
 
     /// Whether it has ever answered us.
     boolean isVerified() {
-        return lastAnsweredNanos != NEVER;
+        return (packed & VERIFIED) != 0;
     }
 
     /// Whether it sits where its address bids it to; local addresses may sit anywhere.
@@ -178,7 +175,7 @@ final class TableEntry {
         return new RoutingTable.ContactState(
                 contact,
                 TimeUnit.MICROSECONDS.toNanos(rttMicros()),
-                lastAnsweredNanos,
+                lastHeardNanos,
                 failures(),
                 isGood(nowNanos));
     }

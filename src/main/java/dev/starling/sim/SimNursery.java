@@ -2,6 +2,7 @@ package dev.starling.sim;
 
 import dev.starling.dht.Counters;
 import dev.starling.dht.DhtNode;
+import dev.starling.dht.DhtStores;
 import dev.starling.id.Contact;
 import dev.starling.id.Endpoint;
 import dev.starling.id.SecureNodeId;
@@ -72,7 +73,8 @@ final class SimNursery {
         var settings = new DhtNode.Settings(contact.id(), false, isV4, !isV4, offsetMillis);
         var economy = new DhtNode.Economy(codec, counters, widestBucketSize);
         var peers = new SimPeerStore(watch, contact.endpoint());
-        var node = new DhtNode(settings, economy, peers, itsRandom);
+        var stores = new DhtStores(peers, new SimItemStore());
+        var node = new DhtNode(settings, economy, stores, itsRandom);
         return new Newborn(contact.endpoint(), node, peers, clock);
     }
 
