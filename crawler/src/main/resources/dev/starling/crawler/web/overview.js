@@ -42,7 +42,7 @@ function tiles() {
       ['nodes visited', count(counts.nodes)],
       ['nodes in the network', size.nodes > 0 ? short(size.nodes) : '…',
         size.nodes > 0 ? `${short(size.low)} to ${short(size.high)}` : 'not known yet'],
-      ['covered', percent(coverage), `${count(sweep.zonesSwept)} of ${plural(sweep.zones, 'zone')}`]);
+      ['covered', percent(coverage), sweep.zones > 0 ? `${count(sweep.zonesSwept)} of ${plural(sweep.zones, 'zone')}` : '']);
   }
   if (state.diskBytes > 0) all.push(['on disk', bytes(state.diskBytes)]);
   if (state.hidden > 0) all.push(['hidden', count(state.hidden)]);

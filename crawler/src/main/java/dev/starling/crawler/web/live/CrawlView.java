@@ -1,10 +1,11 @@
 package dev.starling.crawler.web.live;
 
-/// A running crawl as its faces see it. Thread-safe; asked once a second, so both calls are quick
-/// and wait for nobody.
+/// A running crawl as its faces see it. Thread-safe.
 public interface CrawlView {
 
+    /// Asked once a second, however many look at it.
     CrawlFigures figures();
 
+    /// Asked by each who looks, so it waits for nobody.
     Keyspace keyspace();
 }

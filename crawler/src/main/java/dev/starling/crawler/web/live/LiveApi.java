@@ -3,6 +3,7 @@ package dev.starling.crawler.web.live;
 import dev.starling.crawler.catalogue.Catalogue;
 import dev.starling.crawler.catalogue.CatalogueQuery;
 import dev.starling.crawler.catalogue.CatalogueQuery.Window;
+import dev.starling.crawler.catalogue.CatalogueStats;
 import dev.starling.crawler.catalogue.Order;
 import dev.starling.crawler.web.api.TorrentJson;
 import dev.starling.crawler.web.http.Access;
@@ -15,8 +16,10 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /// What the overview shows: once whole, then each second what is new, as server-sent events.
 public final class LiveApi {
@@ -28,10 +31,14 @@ public final class LiveApi {
     private static final int SLOW_BEATS = 5;
 
     private static final int NEWEST = 12;
+    private static final Duration FRESH = Duration.ofSeconds(2);
 
     private final Pulse pulse;
     private final Catalogue catalogue;
     private final Semaphore listeners = new Semaphore(MAX_LISTENERS);
+    private @Nullable Glance latest;
+
+    private record Glance(long nanos, CatalogueStats stats, List<Event> newest) {}
 
     public LiveApi(Pulse pulse, Catalogue catalogue) {
         this.pulse = pulse;
@@ -54,18 +61,31 @@ public final class LiveApi {
     }
 
     private Event catalogue(Event json) throws IOException {
-        var stats = catalogue.stats();
+        var now = glance();
+        return json.number("torrents", now.stats().torrents())
+                .number("hidden", now.stats().hidden())
+                .number("diskBytes", now.stats().diskBytes())
+                .parts("newest", now.newest());
+    }
+
+    /// The catalogue a moment ago: however many look, it is asked once.
+    private synchronized Glance glance() throws IOException {
+        var known = latest;
+        if (known != null && System.nanoTime() - known.nanos() < FRESH.toNanos()) {
+            return known;
+        }
         var newest =
                 catalogue.search(
                         CatalogueQuery.of("").with(Order.NEWEST).with(new Window(0, NEWEST)));
-        return json.number("torrents", stats.torrents())
-                .number("hidden", stats.hidden())
-                .number("diskBytes", stats.diskBytes())
-                .parts(
-                        "newest",
+        var fresh =
+                new Glance(
+                        System.nanoTime(),
+                        catalogue.stats(),
                         newest.hits().stream()
                                 .map(hit -> TorrentJson.torrent(hit.found()))
                                 .toList());
+        latest = fresh;
+        return fresh;
     }
 
     private WebAnswer events(WebRequest request) throws Refused {
