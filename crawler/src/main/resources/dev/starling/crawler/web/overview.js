@@ -60,8 +60,10 @@ function charts() {
   }
   if (state.trend.length < 2) return;
   const found = rates(state.trend);
-  lines(byId('rates'), [{kind: 'nodes', points: found.nodes}, {kind: 'hashes', points: found.infoHashes},
-    {kind: 'metadata', points: found.metadata}], {short, label: 'Nodes, infohashes and metadata found a second, over time'});
+  // Each has a scale of its own: nodes come by the thousand, metadata one by one.
+  for (const [name, kind, title] of [['nodes', 'nodes', 'Nodes'], ['infoHashes', 'hashes', 'Infohashes'], ['metadata', 'metadata', 'Metadata']]) {
+    lines(byId('rate-' + kind), [{kind, points: found[name]}], {short, height: 110, label: title + ' found a second, over time'});
+  }
   const known = state.trend.filter(sample => sample.size.nodes > 0);
   if (known.length > 1) {
     const last = known.at(-1).size;
