@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.starling.crawler.web.Shelf;
 import dev.starling.crawler.web.WebLab;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 final class LiveApiTest {
+
+    /// A listener's end shows when it is told something, once a second.
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final WebLab lab = WebLab.open(Shelf.full().catalogue());
 
@@ -58,5 +65,39 @@ final class LiveApiTest {
         assertThat(answer.headers().firstValue("Content-Type").orElse(""))
                 .startsWith("text/event-stream");
         assertThat(events).containsExactly("crawl", "catalogue", "keyspace");
+    }
+
+    @Test
+    void onlySoManyListenAtOnceAndWhoGoesMakesRoom() throws IOException, InterruptedException {
+        List<InputStream> listeners = new ArrayList<>();
+        for (int i = 0; i < LiveApi.MAX_LISTENERS; i++) {
+            var answer =
+                    lab.client()
+                            .send(
+                                    lab.request("/api/v1/events").build(),
+                                    BodyHandlers.ofInputStream());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            listeners.add(answer.body());
+        }
+        assertThat(lab.get("/api/v1/events").statusCode()).isEqualTo(503);
+        assertThat(lab.get("/api/v1/search").statusCode()).isEqualTo(200);
+
+        for (InputStream listener : listeners) {
+            listener.close();
+        }
+
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        int status = 503;
+        while (status == 503 && System.nanoTime() < deadline) {
+            var again =
+                    lab.client()
+                            .send(
+                                    lab.request("/api/v1/events").build(),
+                                    BodyHandlers.ofInputStream());
+            status = again.statusCode();
+            again.body().close();
+            Thread.sleep(100);
+        }
+        assertThat(status).isEqualTo(200);
     }
 }
