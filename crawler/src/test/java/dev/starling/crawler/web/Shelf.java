@@ -2,14 +2,12 @@ package dev.starling.crawler.web;
 
 import dev.starling.crawler.catalogue.CatalogueEntry;
 import dev.starling.crawler.catalogue.CatalogueFile;
-import dev.starling.crawler.catalogue.Classification;
-import dev.starling.crawler.catalogue.ContentType;
 import dev.starling.crawler.catalogue.Contents;
-import dev.starling.crawler.catalogue.Extensions;
 import dev.starling.crawler.catalogue.HealthReading;
 import dev.starling.crawler.catalogue.MemoryCatalogue;
 import dev.starling.crawler.catalogue.Sightings;
 import dev.starling.crawler.catalogue.SwarmHealth;
+import dev.starling.crawler.catalogue.classify.Rules;
 import dev.starling.hash.Sha1;
 import dev.starling.id.Id;
 import java.nio.charset.StandardCharsets;
@@ -17,9 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -33,12 +29,9 @@ public final class Shelf {
             "<script>alert(1)</script>\"'&amp;<img src=x onerror=alert(2)>]]>";
 
     private static final long MEBIBYTE = 1 << 20;
-    private static final Pattern EPISODE = Pattern.compile("\\bS(\\d{2})(?:E(\\d{2}))?\\b");
-    private static final Pattern YEAR = Pattern.compile("\\b((?:19|20)\\d{2})\\b");
-    private static final Pattern LINES = Pattern.compile("\\b(\\d{3,4}p)\\b");
 
     private final MemoryCatalogue catalogue =
-            new MemoryCatalogue(Shelf::classify, InstantSource.fixed(NOW));
+            new MemoryCatalogue(Rules.standard(), InstantSource.fixed(NOW));
     private final SplittableRandom random = new SplittableRandom(7);
 
     public MemoryCatalogue catalogue() {
@@ -56,7 +49,10 @@ public final class Shelf {
         shelf.add("Fictional.Show.S01E03.720p", "Fictional.Show.S01E03.720p.mkv");
         shelf.add("Fictional.Show.S02.2160p", "S02E01.mkv", "S02E02.mkv", "extras/making of.mkv");
         shelf.add("Daily.Chat.2026.11.22.480p", "Daily.Chat.2026.11.22.480p.mp4");
-        shelf.add("Imagined Film 1999 1080p", "Imagined Film 1999 1080p.mkv", "subs/de.srt");
+        shelf.add(
+                "Imagined Film 1999 German 1080p",
+                "Imagined Film 1999 German 1080p.mkv",
+                "subs/de.srt");
         shelf.add("Quartet in F (1987) FLAC", "01 Allegro.flac", "02 Adagio.flac", "cover.jpg");
         shelf.add("Handbook of Starlings", "Handbook of Starlings.epub");
         shelf.add("Comic Week 12", "Comic Week 12.cbz");
@@ -112,35 +108,5 @@ public final class Shelf {
                             first.plusSeconds(hours * 3_600 * (i + 1) / 40));
             catalogue.measured(List.of(new HealthReading(entry.infoHash(), health)));
         }
-    }
-
-    /// Simpler than the real rules, and enough for names of this shelf.
-    private static Classification classify(CatalogueEntry entry) {
-        var episode = EPISODE.matcher(entry.name());
-        boolean isShow = episode.find();
-        var year = YEAR.matcher(entry.name());
-        var lines = LINES.matcher(entry.name());
-        return new Classification(
-                type(entry),
-                Optional.empty(),
-                year.find() ? Optional.of(Integer.parseInt(year.group(1))) : Optional.empty(),
-                isShow ? Optional.of(Integer.parseInt(episode.group(1))) : Optional.empty(),
-                isShow && episode.group(2) != null
-                        ? Optional.of(Integer.parseInt(episode.group(2)))
-                        : Optional.empty(),
-                lines.find() ? Optional.of(lines.group(1)) : Optional.empty(),
-                entry.name().contains("Film") ? List.of("de") : List.of());
-    }
-
-    private static ContentType type(CatalogueEntry entry) {
-        var extensions = Extensions.of(entry.contents());
-        return switch (extensions.isEmpty() ? "" : extensions.getFirst()) {
-            case "mkv", "mp4" -> ContentType.VIDEO;
-            case "mp3", "flac" -> ContentType.AUDIO;
-            case "epub", "cbz" -> ContentType.BOOKS;
-            case "iso" -> ContentType.SOFTWARE;
-            case "png", "jpg" -> ContentType.IMAGES;
-            default -> ContentType.DATA;
-        };
     }
 }

@@ -57,7 +57,7 @@ final class CatalogueApiTest {
         assertThat(names(ask("/api/v1/search?resolution=2160p")))
                 .containsExactly("Fictional.Show.S02.2160p");
         assertThat(names(ask("/api/v1/search?year=1999&language=de")))
-                .containsExactly("Imagined Film 1999 1080p");
+                .containsExactly("Imagined Film 1999 German 1080p");
         assertThat(ask("/api/v1/search?minSize=100000000000").get("total").intValue()).isZero();
     }
 
@@ -100,7 +100,7 @@ final class CatalogueApiTest {
 
     @Test
     void aTorrentComesWithFilesAndHistory() {
-        var id = Shelf.id("Imagined Film 1999 1080p");
+        var id = Shelf.id("Imagined Film 1999 German 1080p");
         var torrent = ask("/api/v1/torrents/" + id.hex());
 
         assertThat(torrent.get("fileList")).hasSize(2);

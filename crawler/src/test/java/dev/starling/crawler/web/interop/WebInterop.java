@@ -197,7 +197,7 @@ final class WebInterop {
 
     @Test
     void nothingIsWiderThanTheScreenAndEverythingHasAName() throws IOException {
-        var film = Shelf.id("Imagined Film 1999 1080p").hex();
+        var film = Shelf.id("Imagined Film 1999 German 1080p").hex();
         var pages = List.of("/", "/?q=fictional", "/torrent/" + film, "/overview", "/about");
         for (Screen screen :
                 List.of(Screen.PHONE, Screen.DESKTOP, Screen.PHONE.dark(), Screen.DESKTOP.dark())) {

@@ -99,7 +99,7 @@ final class TorznabTest {
                         "Fictional.Show.S01E02.1080p.WEB",
                         "Fictional.Show.S01E03.720p",
                         "Daily.Chat.2026.11.22.480p")
-                .doesNotContain("Imagined Film 1999 1080p", "Fictional.Show.S02.2160p");
+                .doesNotContain("Imagined Film 1999 German 1080p", "Fictional.Show.S02.2160p");
     }
 
     @Test
@@ -156,7 +156,7 @@ final class TorznabTest {
     @Test
     void moviesMusicAndBooksHaveFunctionsOfTheirOwn() {
         assertThat(titles(ask("t=movie&q=Imagined+Film&year=1999&cat=2000,2040")))
-                .containsExactly("Imagined Film 1999 1080p");
+                .containsExactly("Imagined Film 1999 German 1080p");
         assertThat(titles(ask("t=music&q=&artist=Quartet&cat=3040")))
                 .containsExactly("Quartet in F (1987) FLAC");
         assertThat(titles(ask("t=book&title=Handbook&author=&cat=7020")))
