@@ -24,6 +24,11 @@ public final class TorrentMaker {
 
     private TorrentMaker() {}
 
+    /// What was made.
+    ///
+    /// @param isFromMemory whether nothing had changed since it was hashed before
+    public record Made(InfoDictionary info, boolean isFromMemory) {}
+
     /// Hashes `path`, on the caller's thread and more.
     ///
     /// @param pieceLengthBytes a power of two, or empty to choose by size
@@ -32,15 +37,38 @@ public final class TorrentMaker {
     ///   while it is read, naming it
     public static InfoDictionary make(
             Path path, OptionalInt pieceLengthBytes, LongConsumer progress) throws IOException {
+        return make(path, pieceLengthBytes, Optional.empty(), progress).info();
+    }
+
+    /// Hashes `path` unless `memory` knows it as it is, and has it remember.
+    public static Made make(Path path, HashMemory memory, LongConsumer progress)
+            throws IOException {
+        return make(path, OptionalInt.empty(), Optional.of(memory), progress);
+    }
+
+    private static Made make(
+            Path path,
+            OptionalInt pieceLengthBytes,
+            Optional<HashMemory> memory,
+            LongConsumer progress)
+            throws IOException {
+        long nowNanos = FileWatch.nowNanos();
         var tree = SourceTree.at(path);
         int pieceLength = pieceLengthBytes.orElse(PieceLength.choose(tree.lengthBytes()));
         try (var openFiles = new OpenFiles()) {
             var files = ReadOnlyFiles.of(new FileLayout(tree.files()), tree.folder(), openFiles);
             files.checkNames();
             var before = stamps(files);
+            var real = tree.folder().resolve(tree.name());
+            var subject = new HashMemory.Subject(real, pieceLength, files.layout(), before);
+            var known = memory.flatMap(it -> it.recall(subject));
+            if (known.isPresent()) {
+                return new Made(describe(path, tree, pieceLength, known.get()), true);
+            }
             byte[] hashes = hash(files, tree.lengthBytes(), pieceLength, progress);
             checkUnchanged(files, before);
-            return describe(path, tree, pieceLength, hashes);
+            memory.ifPresent(it -> it.remember(subject, hashes, nowNanos));
+            return new Made(describe(path, tree, pieceLength, hashes), false);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.starling.node;
 
+import dev.starling.disk.HashMemory;
 import dev.starling.disk.TorrentMaker;
 import dev.starling.metainfo.InfoDictionary;
 import java.io.IOException;
@@ -17,5 +18,18 @@ final class Making {
         try (var bar = new ProgressLine(output, "hashing", total)) {
             return TorrentMaker.make(source, pieceLengthBytes, bar::at);
         }
+    }
+
+    /// The same for what is shared: hashed only if it has changed since it was hashed before.
+    static TorrentMaker.Made make(Path source, Path data, Output output) throws IOException {
+        var memory = new HashMemory(data.resolve("hashes"));
+        TorrentMaker.Made made;
+        try (var bar = new ProgressLine(output, "hashing", TorrentMaker.lengthBytes(source))) {
+            made = TorrentMaker.make(source, memory, bar::at);
+        }
+        if (made.isFromMemory()) {
+            output.progress("unchanged since it was hashed, so its hashes are known");
+        }
+        return made;
     }
 }

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -151,7 +150,7 @@ final class PublishCommand implements Callable<Integer> {
         Path path = Path.of(what);
         boolean isTorrent = what.endsWith(".torrent") && Files.isRegularFile(path);
         return Files.exists(path) && !isTorrent
-                ? Optional.of(Making.make(path.toRealPath(), OptionalInt.empty(), output))
+                ? Optional.of(Making.make(path.toRealPath(), options.data(), output).info())
                 : Optional.empty();
     }
 

@@ -1,5 +1,6 @@
 package dev.starling.node;
 
+import dev.starling.disk.TorrentMaker;
 import dev.starling.id.Endpoint;
 import dev.starling.metainfo.InfoDictionary;
 import dev.starling.metainfo.Magnet;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,13 +53,14 @@ final class ShareCommand implements Callable<Integer> {
         var report = new ShareReport(output, Stopwatch.sinceProcessStart());
         try (var interrupt = Interrupt.watch();
                 var dht = Dht.join(options, network, Dht.Role.NODE, report)) {
-            InfoDictionary info = Making.make(source, OptionalInt.empty(), output);
+            var made = Making.make(source, options.data(), output);
+            var info = made.info();
             if (torrentFile.isPresent()) {
                 Files.write(torrentFile.get(), Torrent.of(info).toBytes());
             }
             try (var downloads = downloads(dht);
                     var share = downloads.share(info, parent(source), report)) {
-                ready(info, downloads.addresses(), output);
+                ready(made, downloads.addresses(), output);
                 seed(share, interrupt, output);
             }
         }
@@ -73,12 +74,14 @@ final class ShareCommand implements Callable<Integer> {
         return DownloadService.start(settings, dht.service());
     }
 
-    private void ready(InfoDictionary info, List<Endpoint> addresses, Output output) {
+    private void ready(TorrentMaker.Made made, List<Endpoint> addresses, Output output) {
+        var info = made.info();
         String magnet = Magnet.of(info).toUri();
         output.event(
                 Event.of("ready")
                         .text("magnet", magnet)
                         .text("infoHash", info.infoHash().hex())
+                        .flag("isFromMemory", made.isFromMemory())
                         .texts("addresses", addresses.stream().map(Endpoint::toString).toList()));
         if (!isWithoutQr && !output.isJson()) {
             QrCode.lines(magnet).forEach(output::result);
