@@ -182,7 +182,6 @@ final class Conversation {
     private void have(PeerSession session, int piece, Optional<Transfer> transfer, Turn turn) {
         if (transfer.isEmpty()) {
             session.pieces.tellEarly(piece);
-            sayInterestedEarly(session, turn);
         } else if (transfer.get().holdings().have(session, piece, turn)) {
             if (session.down.outstanding.isEmpty()) {
                 transfer.get().downloads().requests().refill(session, turn);
@@ -200,22 +199,11 @@ final class Conversation {
             turn.drop(session, "said too often, or out of turn, which pieces it has");
             return;
         }
-        transfer.ifPresentOrElse(
-                t -> {
-                    t.holdings().learn(session, turn);
-                    t.downloads().requests().refill(session, turn);
-                },
-                () -> sayInterestedEarly(session, turn));
+        transfer.ifPresent(t -> {
+            t.holdings().learn(session, turn);
+            t.downloads().requests().refill(session, turn);
+        });
         dropIfDone(session, turn);
-    }
-
-    /// While we know nothing of the torrent, whoever has pieces has some that we want. Chokers look
-    /// around every ten seconds: told now, they may have unchoked us when the metadata is here.
-    private void sayInterestedEarly(PeerSession session, Turn turn) {
-        if (state.info().isEmpty() && !session.isInteresting && session.pieces.claimsAny()) {
-            session.isInteresting = true;
-            turn.send(session, new WireMessage.Interested());
-        }
     }
 
     private static void choked(PeerSession session, Optional<Transfer> transfer, Turn turn) {

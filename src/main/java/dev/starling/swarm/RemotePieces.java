@@ -108,24 +108,6 @@ final class RemotePieces {
         return true;
     }
 
-    /// Whether it has told, before the number of pieces is known, that it has any.
-    boolean claimsAny() {
-        return switch (first) {
-            case ALL -> true;
-            case BITFIELD -> hasBit();
-            case NOTHING, NONE -> earlyCount > 0;
-        };
-    }
-
-    private boolean hasBit() {
-        for (byte eight : bits.toBytes()) {
-            if (eight != 0) {
-                return true;
-            }
-        }
-        return earlyCount > 0;
-    }
-
     boolean isResolved() {
         return isResolved;
     }

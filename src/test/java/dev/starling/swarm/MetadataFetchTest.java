@@ -138,32 +138,6 @@ class MetadataFetchTest {
     }
 
     @Test
-    void whoeverHasPiecesIsToldOfOurInterestBeforeWeKnowWhatTheyAre() {
-        var seed = peer(truth.length);
-        var newcomer = peer(truth.length);
-
-        seed.says(new WireMessage.HaveAll());
-        newcomer.says(new WireMessage.HaveNone());
-
-        assertThat(seed.heard(WireMessage.Interested.class)).hasSize(1);
-        assertThat(newcomer.heard(WireMessage.Interested.class)).isEmpty();
-    }
-
-    @Test
-    void interestSaidEarlyIsTakenBackWhereThereIsNothingToWant() {
-        var peer = peer(truth.length);
-        peer.says(new WireMessage.Have(1));
-        answer(peer, truth);
-        var have = new PieceSet(INFO.pieceCount());
-        have.add(1);
-
-        swarm.input(new SwarmInput.Opened(have));
-
-        assertThat(peer.heard(WireMessage.Interested.class)).hasSize(1);
-        assertThat(peer.heard(WireMessage.NotInterested.class)).hasSize(1);
-    }
-
-    @Test
     void aPeerThatUnchokesUsEarlyIsAskedAsSoonAsStorageIsOpen() {
         var peer = peer(truth.length);
         peer.says(new WireMessage.HaveAll());
