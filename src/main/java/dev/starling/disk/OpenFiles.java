@@ -56,7 +56,7 @@ final class OpenFiles implements AutoCloseable {
 
     /// Opens a file that is not open yet.
     interface Opener {
-        OpenFile open() throws IOException;
+        OpenFile open(int fileIndex, boolean isWritable) throws IOException;
     }
 
     private final LinkedHashMap<Key, Handle> handles = new LinkedHashMap<>(16, 0.75f, true);
@@ -70,7 +70,7 @@ final class OpenFiles implements AutoCloseable {
                 return handle;
             }
         }
-        var opened = new Handle(opener.open(), writable);
+        var opened = new Handle(opener.open(key.fileIndex(), writable), writable);
         synchronized (this) {
             opened.users = 1;
             var replaced = handles.put(key, opened);

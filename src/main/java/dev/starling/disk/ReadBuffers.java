@@ -2,10 +2,10 @@ package dev.starling.disk;
 
 import dev.starling.metainfo.BlockRange;
 import java.nio.ByteBuffer;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.ArrayDeque;
 
 /// Direct buffers to read into, used again: short ones for a block and long ones for a run of them.
-/// Thread-safe.
+/// The one given back last is taken first, as the cache may still hold it. Thread-safe.
 final class ReadBuffers {
 
     /// A block, and what may be put before it.
@@ -18,11 +18,11 @@ final class ReadBuffers {
 
     private static final int MAX_IDLE_LONG = 16;
 
-    private final ArrayBlockingQueue<ByteBuffer> shorts = new ArrayBlockingQueue<>(MAX_IDLE_SHORT);
-    private final ArrayBlockingQueue<ByteBuffer> longs = new ArrayBlockingQueue<>(MAX_IDLE_LONG);
+    private final ArrayDeque<ByteBuffer> shorts = new ArrayDeque<>();
+    private final ArrayDeque<ByteBuffer> longs = new ArrayDeque<>();
 
     /// An empty buffer with room for `lengthBytes`; more than a run is rare and not pooled.
-    ByteBuffer take(int lengthBytes) {
+    synchronized ByteBuffer take(int lengthBytes) {
         if (lengthBytes > LONG_BYTES) {
             return ByteBuffer.allocateDirect(lengthBytes);
         }
@@ -35,11 +35,11 @@ final class ReadBuffers {
     }
 
     /// When there are enough, the collector takes it.
-    void giveBack(ByteBuffer buffer) {
-        if (buffer.capacity() == SHORT_BYTES) {
-            boolean _ = shorts.offer(buffer);
-        } else if (buffer.capacity() == LONG_BYTES) {
-            boolean _ = longs.offer(buffer);
+    synchronized void giveBack(ByteBuffer buffer) {
+        if (buffer.capacity() == SHORT_BYTES && shorts.size() < MAX_IDLE_SHORT) {
+            shorts.push(buffer);
+        } else if (buffer.capacity() == LONG_BYTES && longs.size() < MAX_IDLE_LONG) {
+            longs.push(buffer);
         }
     }
 

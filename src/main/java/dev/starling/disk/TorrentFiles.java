@@ -36,6 +36,7 @@ final class TorrentFiles {
     private final SafeFolder folder;
     private final Shared shared;
     private final Keeper keeper;
+    private final OpenFiles.Opener opener = this::open;
 
     TorrentFiles(FileLayout layout, SafeFolder folder, Shared shared, Keeper keeper) {
         this.layout = layout;
@@ -86,7 +87,7 @@ final class TorrentFiles {
     private void write(Span span, ByteBuffer data) throws IOException {
         try {
             keeper.writing(span.fileIndex());
-            var handle = shared.openFiles().acquire(key(span), true, () -> openToWrite(span));
+            var handle = shared.openFiles().acquire(key(span), true, opener);
             try {
                 long position = span.fileOffset();
                 while (data.hasRemaining()) {
@@ -118,7 +119,7 @@ final class TorrentFiles {
 
     private void read(Span span, ByteBuffer into) throws IOException {
         try {
-            var handle = shared.openFiles().acquire(key(span), false, () -> openToRead(span));
+            var handle = shared.openFiles().acquire(key(span), false, opener);
             try {
                 long position = span.fileOffset();
                 while (into.hasRemaining()) {
@@ -138,20 +139,24 @@ final class TorrentFiles {
 
     /// Makes the folders above a file and the file itself, which may be empty.
     void create(int fileIndex) throws IOException {
-        openToWrite(new Span(fileIndex, 0, 0)).close();
+        openToWrite(fileIndex).close();
     }
 
-    private OpenFile openToWrite(Span span) throws IOException {
-        var entry = layout.file(span.fileIndex());
-        var path = path(span.fileIndex());
-        boolean mayCreate = keeper.mayCreate(span.fileIndex());
+    private OpenFile open(int fileIndex, boolean isWritable) throws IOException {
+        return isWritable ? openToWrite(fileIndex) : openToRead(fileIndex);
+    }
+
+    private OpenFile openToWrite(int fileIndex) throws IOException {
+        var entry = layout.file(fileIndex);
+        var path = path(fileIndex);
+        boolean mayCreate = keeper.mayCreate(fileIndex);
         try {
             folder.prepareParent(path, mayCreate);
             var mode = mayCreate ? Mode.WRITE_OR_CREATE : Mode.WRITE_EXISTING;
             var file = shared.access().open(path, mode);
             boolean isReady = false;
             try {
-                keeper.opened(span.fileIndex(), stamp(span.fileIndex()));
+                keeper.opened(fileIndex, stamp(fileIndex));
                 // What lies beyond is not the torrent's, and the file would never come out right.
                 file.truncate(entry.lengthBytes());
                 isReady = true;
@@ -166,8 +171,8 @@ final class TorrentFiles {
         }
     }
 
-    private OpenFile openToRead(Span span) throws IOException {
-        var path = path(span.fileIndex());
+    private OpenFile openToRead(int fileIndex) throws IOException {
+        var path = path(fileIndex);
         folder.checkParent(path);
         return shared.access().open(path, folder.followsLinks() ? Mode.READ : Mode.READ_NO_LINK);
     }
