@@ -2,10 +2,13 @@ package dev.starling.node;
 
 import dev.starling.dht.DhtEffect;
 
-/// How every command tells that bootstrap nodes are silent.
+/// How every command tells that bootstrap nodes are silent: in the words that a download has for
+/// it, so that nobody reads the same twice.
 final class BootstrapStall {
 
-    static final String HINT = "Is UDP open? --bootstrap HOST:PORT names a node that runs.";
+    static final String HINT =
+            "Check the network and that UDP is let through, or give a node with"
+                    + " --bootstrap HOST:PORT.";
 
     private BootstrapStall() {}
 
@@ -16,6 +19,6 @@ final class BootstrapStall {
     }
 
     static String reason(DhtEffect.BootstrapStalled stalled) {
-        return "none of " + Units.count(stalled.asked(), "bootstrap node") + " has answered";
+        return "no bootstrap node answered (" + stalled.asked() + " asked)";
     }
 }
