@@ -113,7 +113,7 @@ class LookupDefenceTest {
             lookup.handle(new LookupInput.Failed(asked.get(i)), 2, this::note);
         }
 
-        assertThat(asked).hasSize(1 + Lookup.MAX_NAMED);
+        assertThat(asked).hasSize(1 + Candidates.MAX_NAMED);
     }
 
     @Test
