@@ -209,6 +209,8 @@ final class WebInterop {
                         .as(page)
                         .isEqualTo("true");
                 assertThat(browser.text(NAMELESS)).as(page).isEmpty();
+                assertThat(browser.text(LANDMARKS)).as(page).isEqualTo("1,1,1,1,1");
+                assertThat(browser.text(FAINT)).as(page + " on " + screen).isEmpty();
                 picture(name(page, film, screen));
             }
         }
@@ -220,6 +222,37 @@ final class WebInterop {
                     + ".filter(e => e.getClientRects().length > 0 && !e.textContent.trim()"
                     + " && !e.getAttribute('aria-label') && !e.hasAttribute('alt')"
                     + " && !e.labels?.length).map(e => e.outerHTML)";
+
+    /// What a screen reader goes by.
+    private static final String LANDMARKS =
+            "['main', 'h1', 'header.bar', 'nav[aria-label=Site]', 'a.skip']"
+                    + ".map(s => document.querySelectorAll(s).length)";
+
+    /// Text that stands out from its ground by less than WCAG's 4.5 to 1.
+    private static final String FAINT =
+            """
+            (() => {
+              const parts = colour => colour.match(/[\\d.]+/g).map(Number);
+              const light = ([r, g, b]) => [r, g, b].map(c => c / 255)
+                .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+                .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+              const ground = e => {
+                for (; e; e = e.parentElement) {
+                  const colour = parts(getComputedStyle(e).backgroundColor);
+                  if (colour[3] !== 0) return colour;
+                }
+                return [255, 255, 255];
+              };
+              const hasText = e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
+              return [...document.body.querySelectorAll('*:not(svg *):not(.unseen):not(noscript)')]
+                .filter(e => hasText(e) && e.getClientRects().length > 0)
+                .filter(e => {
+                  const pair = [light(parts(getComputedStyle(e).color)), light(ground(e))];
+                  return (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05) < 4.5;
+                })
+                .map(e => e.outerHTML.slice(0, 120));
+            })()\
+            """;
 
     private static String settled(String page) {
         if (page.startsWith("/torrent")) {
