@@ -8,6 +8,7 @@ import dev.starling.bench.load.LoadCommand;
 import dev.starling.bench.load.SoakCommand;
 import dev.starling.bench.lookup.LookupCommand;
 import dev.starling.bench.report.ReportCommand;
+import dev.starling.bench.search.SearchBenchCommand;
 import picocli.CommandLine.Command;
 
 /// `starling bench`: the group that holds every benchmark.
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
             SoakCommand.class,
             FloodCommand.class,
             ConformanceCommand.class,
+            SearchBenchCommand.class,
             JmhCommand.class,
             ReportCommand.class
         })

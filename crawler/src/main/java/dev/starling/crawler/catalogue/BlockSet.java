@@ -30,9 +30,15 @@ public final class BlockSet {
     }
 
     /// Whether any block matches.
-    public boolean matches(Found found, TorrentText text) {
-        return hashes.contains(found.entry().infoHash())
-                || others.stream().anyMatch(rule -> rule.matches(found, text));
+    public boolean matches(Found found) {
+        if (hashes.contains(found.entry().infoHash())) {
+            return true;
+        }
+        if (others.isEmpty()) {
+            return false; // Cutting names into words is not for nothing.
+        }
+        var text = TorrentText.of(found.entry());
+        return others.stream().anyMatch(rule -> rule.matches(found, text));
     }
 
     /// Whether any block but one matches.

@@ -26,7 +26,12 @@ record RuleFile(
         List<Rule<String>> scripts) {
 
     private static final String BESIDE = "beside";
-    private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
+
+    /// For names of nothing but ASCII: matched several times as fast.
+    static final int ASCII = Pattern.CASE_INSENSITIVE;
+
+    static final int UNICODE =
+            ASCII | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS;
 
     /// What a pattern tells where it is found.
     record Rule<T>(T value, Pattern pattern) {}
@@ -44,8 +49,11 @@ record RuleFile(
                 new ArrayList<>());
     }
 
+    /// Reads the lines of a rule file.
+    ///
+    /// @param flags [#ASCII] or [#UNICODE]
     /// @throws IllegalArgumentException naming the line, if one is no rule
-    static RuleFile parse(List<String> lines) {
+    static RuleFile parse(List<String> lines, int flags) {
         var rules = empty();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).strip();
@@ -53,7 +61,7 @@ record RuleFile(
                 continue;
             }
             try {
-                rules.add(line);
+                rules.add(line, flags);
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("line " + (i + 1) + ": " + e.getMessage(), e);
             }
@@ -61,7 +69,7 @@ record RuleFile(
         return rules;
     }
 
-    private void add(String line) {
+    private void add(String line, int flags) {
         int colon = line.indexOf(": ");
         if (colon < 0) {
             throw new IllegalArgumentException("no colon in '" + line + "'");
@@ -71,13 +79,13 @@ record RuleFile(
         String seen = line.substring(colon + 2).strip();
         switch (head[0]) {
             case "extension" -> addExtensions(value, List.of(seen.split(" +")));
-            case "name" -> types.add(new Rule<>(type(value), pattern(seen)));
-            case "episode" -> episodes.add(pattern(seen));
-            case "year" -> years.add(pattern(seen));
-            case "resolution" -> resolutions.add(new Rule<>(value, pattern(seen)));
-            case "end" -> ends.add(pattern(seen));
-            case "language" -> languages.add(new Rule<>(value, pattern(seen)));
-            case "script" -> scripts.add(new Rule<>(value, pattern(seen)));
+            case "name" -> types.add(new Rule<>(type(value), pattern(seen, flags)));
+            case "episode" -> episodes.add(pattern(seen, flags));
+            case "year" -> years.add(pattern(seen, flags));
+            case "resolution" -> resolutions.add(new Rule<>(value, pattern(seen, flags)));
+            case "end" -> ends.add(pattern(seen, flags));
+            case "language" -> languages.add(new Rule<>(value, pattern(seen, flags)));
+            case "script" -> scripts.add(new Rule<>(value, pattern(seen, flags)));
             default -> throw new IllegalArgumentException("unknown rule '" + head[0] + "'");
         }
     }
@@ -96,9 +104,9 @@ record RuleFile(
                 .orElseThrow(() -> new IllegalArgumentException("no type '" + word + "'"));
     }
 
-    private static Pattern pattern(String regex) {
+    private static Pattern pattern(String regex, int flags) {
         try {
-            return Pattern.compile(regex, FLAGS | Pattern.UNICODE_CHARACTER_CLASS);
+            return Pattern.compile(regex, flags);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }

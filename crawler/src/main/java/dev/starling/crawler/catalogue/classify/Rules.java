@@ -14,6 +14,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -23,10 +24,12 @@ public final class Rules implements Classifier {
 
     private static final String RESOURCE = "rules.txt";
 
-    private final RuleFile rules;
+    private final RuleFile ascii;
+    private final RuleFile unicode;
 
-    Rules(RuleFile rules) {
-        this.rules = rules;
+    Rules(List<String> lines) {
+        this.ascii = RuleFile.parse(lines, RuleFile.ASCII);
+        this.unicode = RuleFile.parse(lines, RuleFile.UNICODE);
     }
 
     /// The rules that come with the program, read at first use.
@@ -37,13 +40,13 @@ public final class Rules implements Classifier {
     private static final class Standard {
         static final Rules RULES = new Rules(load());
 
-        private static RuleFile load() {
+        private static List<String> load() {
             try (InputStream file =
                             Objects.requireNonNull(Rules.class.getResourceAsStream(RESOURCE));
                     var reader =
                             new BufferedReader(
                                     new InputStreamReader(file, StandardCharsets.UTF_8))) {
-                return RuleFile.parse(reader.lines().toList());
+                return reader.lines().toList();
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot read " + RESOURCE, e);
             }
@@ -53,7 +56,8 @@ public final class Rules implements Classifier {
     @Override
     public Classification classify(CatalogueEntry entry) {
         String plain = plain(entry);
-        var type = type(entry.contents(), plain);
+        var rules = plain.chars().allMatch(c -> c < 0x80) ? ascii : unicode;
+        var type = type(rules, entry.contents(), plain);
         return new NameReading(rules, plain).classification(type);
     }
 
@@ -65,13 +69,13 @@ public final class Rules implements Classifier {
 
     private String withoutExtension(String name) {
         String extension = Extensions.of(name);
-        return rules.extensions().containsKey(extension) || rules.beside().contains(extension)
+        return ascii.extensions().containsKey(extension) || ascii.beside().contains(extension)
                 ? name.substring(0, name.length() - extension.length() - 1)
                 : name;
     }
 
-    private ContentType type(Contents contents, String plain) {
-        var byFiles = typeOfMostBytes(contents);
+    private static ContentType type(RuleFile rules, Contents contents, String plain) {
+        var byFiles = typeOfMostBytes(rules, contents);
         boolean mayHoldAnything =
                 byFiles == ContentType.ARCHIVES
                         || byFiles == ContentType.DATA
@@ -92,7 +96,7 @@ public final class Rules implements Classifier {
                 .anyMatch(it -> it.equals("iso") || it.equals("img") || it.equals("bin"));
     }
 
-    private ContentType typeOfMostBytes(Contents contents) {
+    private static ContentType typeOfMostBytes(RuleFile rules, Contents contents) {
         Map<ContentType, Long> bytes = new EnumMap<>(ContentType.class);
         Map<ContentType, Long> besideBytes = new EnumMap<>(ContentType.class);
         for (CatalogueFile file : contents.files()) {

@@ -8,7 +8,6 @@ import dev.starling.crawler.catalogue.HealthReading;
 import dev.starling.crawler.catalogue.PutReport;
 import dev.starling.crawler.catalogue.Sightings;
 import dev.starling.crawler.catalogue.SwarmHealth;
-import dev.starling.crawler.catalogue.TorrentText;
 import dev.starling.id.Id;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -198,7 +197,7 @@ final class Writing implements AutoCloseable {
                 return new PutReport(0, 0, 0, 1);
             }
             var found = new Found(entry, settings.classifier().classify(entry), List.of());
-            boolean isHidden = blocks.set().matches(found, TorrentText.of(entry));
+            boolean isHidden = blocks.set().matches(found);
             changed.put(entry.infoHash(), new Row(found, isHidden));
             return isHidden ? new PutReport(0, 0, 1, 0) : new PutReport(1, 0, 0, 0);
         }

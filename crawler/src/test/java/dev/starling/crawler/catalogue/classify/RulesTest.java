@@ -79,10 +79,10 @@ final class RulesTest {
 
     @Test
     void aLineThatIsNoRuleIsNamed() {
-        assertThatThrownBy(() -> RuleFile.parse(List.of("# fine", "year: (", "end: x")))
+        assertThatThrownBy(() -> new Rules(List.of("# fine", "year: (", "end: x")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("line 2");
-        assertThatThrownBy(() -> RuleFile.parse(List.of("extension pictures: png")))
+        assertThatThrownBy(() -> new Rules(List.of("extension pictures: png")))
                 .hasMessageContaining("pictures");
     }
 
