@@ -57,6 +57,13 @@ public final class JsonTree {
         };
     }
 
+    /// The value of an object's first field, whatever it is called.
+    public JsonTree only() {
+        return value instanceof Map<?, ?> fields && !fields.isEmpty()
+                ? new JsonTree(fields.values().iterator().next())
+                : new JsonTree("");
+    }
+
     /// Whether there is such a field, whatever its value.
     public boolean has(String field) {
         return value instanceof Map<?, ?> fields && fields.containsKey(field);

@@ -5,6 +5,9 @@ import dev.starling.crawler.catalogue.classify.Rules;
 import dev.starling.crawler.catalogue.embedded.CatalogueInUseException;
 import dev.starling.crawler.catalogue.embedded.EmbeddedCatalogue;
 import dev.starling.crawler.catalogue.embedded.EmbeddedSettings;
+import dev.starling.crawler.catalogue.opensearch.ClusterAddress;
+import dev.starling.crawler.catalogue.opensearch.OpenSearchCatalogue;
+import dev.starling.crawler.catalogue.opensearch.OpenSearchSettings;
 import dev.starling.node.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +18,7 @@ import java.util.Optional;
 /// address.
 public final class Catalogues {
 
-    private static final String CLUSTER = "opensearch://";
+    private static final String CLUSTER = ClusterAddress.SCHEME;
 
     private final Optional<String> named;
     private final Path data;
@@ -27,7 +30,20 @@ public final class Catalogues {
         this.data = data;
     }
 
-    boolean isCluster() {
+    private Catalogue cluster() throws Failure {
+        String address = named.orElseThrow();
+        try {
+            return OpenSearchCatalogue.open(
+                    ClusterAddress.parse(address), OpenSearchSettings.of(Rules.standard()));
+        } catch (IllegalArgumentException | IOException e) {
+            throw new Failure(
+                    String.valueOf(e.getMessage()),
+                    "--catalogue " + CLUSTER + "HOST:PORT/NAME names a cluster that runs.",
+                    e);
+        }
+    }
+
+    private boolean isCluster() {
         return named.map(it -> it.startsWith(CLUSTER)).orElse(false);
     }
 
@@ -53,7 +69,10 @@ public final class Catalogues {
     /// As [#open], for a caller who can do something about it.
     ///
     /// @throws CatalogueInUseException while another process has it
-    Catalogue openOrThrow(long diskBudgetBytes) throws IOException {
+    Catalogue openOrThrow(long diskBudgetBytes) throws Failure, IOException {
+        if (isCluster()) {
+            return cluster();
+        }
         var settings = EmbeddedSettings.of(Rules.standard()).withDiskBudget(diskBudgetBytes);
         return EmbeddedCatalogue.open(folder(), settings);
     }
@@ -62,6 +81,9 @@ public final class Catalogues {
     ///
     /// @throws Failure if there is none
     public Catalogue read() throws Failure, IOException {
+        if (isCluster()) {
+            return cluster();
+        }
         if (!Files.isDirectory(folder().resolve("index"))) {
             throw new Failure(
                     "there is no catalogue in " + folder(),
