@@ -111,8 +111,7 @@ public final class SearchBenchCommand implements Callable<Integer> {
                             .number("diskBytes", bytes));
             output.result(
                     "%d torrents in %.0f s, %.0f/s; %s on disk"
-                            .formatted(
-                                    torrents, seconds, torrents / seconds, Units.bytes(bytes)));
+                            .formatted(torrents, seconds, torrents / seconds, Units.bytes(bytes)));
             for (SearchMix mix : SearchMix.values()) {
                 report(mix, time(catalogue, words, mix), output);
             }
@@ -145,7 +144,7 @@ public final class SearchBenchCommand implements Callable<Integer> {
 
     private Histogram time(Catalogue catalogue, SyntheticTorrents words, SearchMix mix)
             throws IOException {
-        var random = new SplittableRandom(seed + mix.ordinal());
+        var random = new SplittableRandom(seed + mix.name().hashCode());
         var times = new Histogram(3);
         for (int i = -searches / 10; i < searches; i++) {
             var query = mix.query(words, known, random);

@@ -49,8 +49,7 @@ enum SearchMix {
             }
             case FILTERED -> CatalogueQuery.of(words.word()).with(narrow).with(Order.NEWEST);
             case BROWSE ->
-                    CatalogueQuery.of("")
-                            .with(Filters.NONE.withTypes(Set.of(ContentType.AUDIO)));
+                    CatalogueQuery.of("").with(Filters.NONE.withTypes(Set.of(ContentType.AUDIO)));
             case FACETS -> CatalogueQuery.of(words.word()).withFacets();
         };
     }

@@ -30,8 +30,7 @@ record RuleFile(
     /// For names of nothing but ASCII: matched several times as fast.
     static final int ASCII = Pattern.CASE_INSENSITIVE;
 
-    static final int UNICODE =
-            ASCII | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS;
+    static final int UNICODE = ASCII | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS;
 
     /// What a pattern tells where it is found.
     record Rule<T>(T value, Pattern pattern) {}

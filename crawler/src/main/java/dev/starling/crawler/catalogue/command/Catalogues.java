@@ -43,7 +43,7 @@ public final class Catalogues {
         }
     }
 
-    private boolean isCluster() {
+    boolean isCluster() {
         return named.map(it -> it.startsWith(CLUSTER)).orElse(false);
     }
 

@@ -17,24 +17,46 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.BitSetIterator;
+import org.apache.lucene.util.FixedBitSet;
 
 /// Counts the matches of a search by their properties, in one pass. Of very many matches it counts
 /// every n-th, whose place in the index has nothing to do with what they are.
 final class FacetSearch {
 
-    /// Matches counted at the most: a few milliseconds.
-    private static final int MAX_COUNTED = 20_000;
+    /// Matches counted at the most: a millisecond or two.
+    private static final int MAX_COUNTED = 10_000;
 
     private final IndexSearcher searcher;
-    private final Query query;
+    private final List<FixedBitSet> matches = new ArrayList<>();
     private final int total;
     private final int stride;
 
     FacetSearch(IndexSearcher searcher, Query query) throws IOException {
         this.searcher = searcher;
-        this.query = query;
-        this.total = searcher.count(query);
+        var weight =
+                searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
+        int count = 0;
+        for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+            var found = matches(leaf, weight);
+            matches.add(found);
+            count += found.cardinality();
+        }
+        this.total = count;
         this.stride = 1 + total / MAX_COUNTED;
+    }
+
+    private static FixedBitSet matches(LeafReaderContext leaf, Weight weight) throws IOException {
+        var found = new FixedBitSet(leaf.reader().maxDoc());
+        Scorer scorer = weight.scorer(leaf);
+        if (scorer != null) {
+            found.or(scorer.iterator());
+            var live = leaf.reader().getLiveDocs();
+            if (live != null) {
+                live.applyMask(found, 0);
+            }
+        }
+        return found;
     }
 
     /// How many match, exactly.
@@ -47,10 +69,9 @@ final class FacetSearch {
         for (Facet.Property property : Facet.Property.values()) {
             counts.put(property, new TreeMap<>());
         }
-        var weight =
-                searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
+        int passed = 0;
         for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-            count(leaf, weight, counts);
+            passed = count(leaf, counts, passed);
         }
         List<Facet> facets = new ArrayList<>();
         counts.forEach(
@@ -58,34 +79,29 @@ final class FacetSearch {
         return facets;
     }
 
-    private void count(
-            LeafReaderContext leaf, Weight weight, Map<Facet.Property, Map<String, Long>> counts)
+    /// Says how many matches were passed by, this segment's added.
+    private int count(
+            LeafReaderContext leaf, Map<Facet.Property, Map<String, Long>> counts, int before)
             throws IOException {
-        Scorer scorer = weight.scorer(leaf);
-        if (scorer == null) {
-            return;
-        }
         List<Ordinals> all = new ArrayList<>();
         for (Facet.Property property : Facet.Property.values()) {
             all.add(new Ordinals(DocValues.getSortedSet(leaf.reader(), field(property))));
         }
-        var live = leaf.reader().getLiveDocs();
-        var docs = scorer.iterator();
-        int doc = docs.nextDoc();
-        for (int passed = 0; doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.nextDoc()) {
-            if (live == null || live.get(doc)) {
-                if (passed % stride == 0) {
-                    for (Ordinals ordinals : all) {
-                        ordinals.count(doc);
-                    }
+        int passed = before;
+        var docs = new BitSetIterator(matches.get(leaf.ord), 0);
+        for (int doc = docs.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.nextDoc()) {
+            if (passed % stride == 0) {
+                for (Ordinals ordinals : all) {
+                    ordinals.count(doc);
                 }
-                passed++;
             }
+            passed++;
         }
         var each = all.iterator();
         for (Map<String, Long> values : counts.values()) {
             each.next().addTo(values, stride);
         }
+        return passed;
     }
 
     private static String field(Facet.Property property) {

@@ -45,8 +45,9 @@ final class Queries {
     /// As many seeds add half of [#HEALTH_WEIGHT].
     private static final float HALF_HEALTH_SEEDS = 8;
 
-    /// A match in the files too adds this share of it.
-    private static final float TIE_SHARE = 0.1f;
+    /// What a match in the files adds to one in the name: nothing, for then matches that cannot get
+    /// among the best are skipped.
+    private static final float TIE_SHARE = 0;
 
     /// Words that the last word of a phrase may go on to; further ones are not looked at.
     private static final int MAX_EXPANSIONS = 10_000;

@@ -33,7 +33,7 @@ import org.apache.lucene.search.TotalHits;
 final class Searches {
 
     /// Matches are counted up to here where nothing else needs all of them.
-    private static final int COUNTED = 2_000;
+    private static final int COUNTED = 1_000;
 
     /// Matches asked for at first, for each hit wanted: some are copies of others.
     private static final int FIRST_SHARE = 2;

@@ -16,7 +16,8 @@ public record ClusterAddress(List<URI> hosts, String name) {
     /// What OpenSearch allows in the name of an index, and a letter first.
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,100}");
 
-    private static final Pattern HOST = Pattern.compile("(?:[\\w.-]+|\\[[0-9a-fA-F:.]+])(?::\\d{1,5})?");
+    private static final Pattern HOST =
+            Pattern.compile("(?:[\\w.-]+|\\[[0-9a-fA-F:.]+])(?::\\d{1,5})?");
     private static final int DEFAULT_PORT = 9200;
 
     public ClusterAddress {
@@ -48,7 +49,9 @@ public record ClusterAddress(List<URI> hosts, String name) {
 
     private static IllegalArgumentException unlike(String text) {
         return new IllegalArgumentException(
-                "'" + text + "' is not like opensearch://host:9200,other:9200/name"
+                "'"
+                        + text
+                        + "' is not like opensearch://host:9200,other:9200/name"
                         + " (the name in lower case)");
     }
 }

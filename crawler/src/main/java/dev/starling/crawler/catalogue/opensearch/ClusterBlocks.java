@@ -170,8 +170,7 @@ final class ClusterBlocks implements Blocks {
         return turned.size();
     }
 
-    private void walk(BlockRule rule, boolean isHidden, Store.Visitor visitor)
-            throws IOException {
+    private void walk(BlockRule rule, boolean isHidden, Store.Visitor visitor) throws IOException {
         rest.post("/" + names.torrents() + "/_refresh", "").good();
         switch (rule) {
             case BlockRule.Hash(var infoHash) -> {

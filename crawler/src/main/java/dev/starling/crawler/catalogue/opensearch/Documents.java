@@ -72,13 +72,12 @@ final class Documents {
         Set<String> prefixes = new TreeSet<>();
         Stream.concat(Stream.of(text.name()), text.files().stream())
                 .flatMap(List::stream)
-                .forEach(
-                        word -> {
-                            int most = word.codePointCount(0, word.length());
-                            for (int i = 1; i <= Math.min(SHORT_PREFIX, most); i++) {
-                                prefixes.add(word.substring(0, word.offsetByCodePoints(0, i)));
-                            }
-                        });
+                .forEach(word -> {
+                    int most = word.codePointCount(0, word.length());
+                    for (int i = 1; i <= Math.min(SHORT_PREFIX, most); i++) {
+                        prefixes.add(word.substring(0, word.offsetByCodePoints(0, i)));
+                    }
+                });
         return prefixes;
     }
 

@@ -116,8 +116,7 @@ public final class OpenSearchCatalogue implements Catalogue {
         }
         var found = new Found(entry, settings.classifier().classify(entry), List.of());
         boolean isHidden = blocks.set().matches(found);
-        outcome.each.put(
-                id, isHidden ? new PutReport(0, 0, 1, 0) : new PutReport(1, 0, 0, 0));
+        outcome.each.put(id, isHidden ? new PutReport(0, 0, 1, 0) : new PutReport(1, 0, 0, 0));
         return new Stored(found, isHidden, 0, 0);
     }
 
@@ -274,8 +273,7 @@ public final class OpenSearchCatalogue implements Catalogue {
     @Override
     public void export(ExportSink sink) throws IOException {
         refresh();
-        store.walk(
-                Json.object("match_all", Event.part()), stored -> sink.take(stored.found()));
+        store.walk(Json.object("match_all", Event.part()), stored -> sink.take(stored.found()));
     }
 
     @Override

@@ -19,9 +19,9 @@ import tools.jackson.core.JacksonException;
 
 /// Requests to a cluster, each to one of its hosts. Thread-safe.
 ///
-/// A host that cannot be reached or is overloaded is followed by the next, after a pause that grows;
-/// after [#TRIES] of them the request has failed. So callers wait while the cluster is slow: that is
-/// the back-pressure. Only requests that may be repeated are made.
+/// A host that cannot be reached or is overloaded is followed by the next, after a pause that
+/// grows; after [#TRIES] of them the request has failed. So callers wait while the cluster is slow:
+/// that is the back-pressure. Only requests that may be repeated are made.
 final class Rest implements AutoCloseable {
 
     /// With the pauses between them about a minute: longer than a cluster takes to choose a new
@@ -121,7 +121,9 @@ final class Rest implements AutoCloseable {
                 if (answer.status() < SERVER_ERROR && answer.status() != TOO_MANY_REQUESTS) {
                     return answer;
                 }
-                last = new IOException(host + " answers " + answer.status() + ": " + answer.reason());
+                last =
+                        new IOException(
+                                host + " answers " + answer.status() + ": " + answer.reason());
             } catch (IOException e) {
                 last = e;
             }
@@ -178,8 +180,7 @@ final class Rest implements AutoCloseable {
         if (attempt == 0) {
             return;
         }
-        long millis =
-                Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << (attempt - 1));
+        long millis = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << (attempt - 1));
         try {
             Thread.sleep(millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1));
         } catch (InterruptedException e) {

@@ -49,8 +49,7 @@ final class Schema {
                         .number("number_of_shards", shards)
                         .number("number_of_replicas", settings.replicas())
                         .text("codec", "best_compression");
-        var mappings =
-                Event.part().flag("dynamic", false).nested("properties", properties);
+        var mappings = Event.part().flag("dynamic", false).nested("properties", properties);
         var body =
                 Event.part()
                         .texts("index_patterns", List.of(alias + "-v*"))
@@ -81,9 +80,7 @@ final class Schema {
                 .nested(Names.CONTENT_KEY, kind("keyword"))
                 .nested(Names.NAME_WORDS, words())
                 .nested(Names.FILE_WORDS, words().number("position_increment_gap", GAP))
-                .nested(
-                        Names.PREFIXES,
-                        words().text("index_options", "docs").flag("norms", false))
+                .nested(Names.PREFIXES, words().text("index_options", "docs").flag("norms", false))
                 .nested(Names.HIDDEN, kind("boolean"))
                 .nested(Names.LENGTH, kind("long"))
                 .nested(Names.FIRST_SEEN, kind("long"))

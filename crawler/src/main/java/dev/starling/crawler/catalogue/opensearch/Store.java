@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -95,11 +94,10 @@ final class Store {
             var after = change.apply(infoHash, before);
             if (after.isPresent()) {
                 var operation = Event.part().text("_id", infoHash.hex());
-                before.ifPresent(
-                        it ->
-                                operation
-                                        .number("if_seq_no", it.sequence())
-                                        .number("if_primary_term", it.term()));
+                before.ifPresent(it ->
+                        operation
+                                .number("if_seq_no", it.sequence())
+                                .number("if_primary_term", it.term()));
                 add(lines, before.isPresent() ? "index" : "create", operation);
                 var stored = after.get();
                 lines.append(Documents.write(stored.found(), stored.isHidden()).toJson())

@@ -24,14 +24,13 @@ final class OpenSearchCatalogueInterop extends CatalogueContract {
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         int port = OpenSearchProcess.freePort();
-        var started =
-                OpenSearchProcess.start(folder.resolve("node"), port, List.of());
+        var started = OpenSearchProcess.start(folder.resolve("node"), port, List.of());
         node = Optional.of(started);
         started.awaitCluster(1);
     }
 
     @AfterAll
-    static void stop() throws InterruptedException {
+    static void stop() {
         if (node.isPresent()) {
             node.get().close();
         }
@@ -41,8 +40,7 @@ final class OpenSearchCatalogueInterop extends CatalogueContract {
     protected Catalogue open() throws IOException {
         String name = "test" + NUMBER.incrementAndGet();
         return OpenSearchCatalogue.open(
-                ClusterAddress.parse(
-                        "opensearch://" + node.orElseThrow().address() + "/" + name),
+                ClusterAddress.parse("opensearch://" + node.orElseThrow().address() + "/" + name),
                 new OpenSearchSettings(Rules.standard(), CLOCK, 1, 0, Optional.empty()));
     }
 }

