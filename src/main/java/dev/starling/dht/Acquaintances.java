@@ -1,6 +1,7 @@
 package dev.starling.dht;
 
 import dev.starling.id.IpAddress;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +18,7 @@ final class Acquaintances implements Shedding.Known {
     private final ReflectionGuard guard;
 
     /// Addresses of the tables; only looked into, never walked over.
-    private Set<IpAddress> contacts = new HashSet<>();
+    private Set<IpAddress> contacts = Collections.emptySet();
 
     private long refreshedNanos;
 

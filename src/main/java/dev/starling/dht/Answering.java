@@ -26,7 +26,7 @@ final class Answering {
     /// What one source may have.
     record Limits(RateLimit rate, ReflectionGuard guard) {
         static Limits random(RandomGenerator random) {
-            return new Limits(new RateLimit(random), new ReflectionGuard(random));
+            return new Limits(RateLimit.ofAnswers(random), new ReflectionGuard(random));
         }
     }
 

@@ -20,19 +20,24 @@ final class Ledger {
     /// that there are many accounts before anybody is refused.
     private static final float MUCH = 0.25f;
 
-    private final float allowance;
-    private final float perNano;
     private static final long[] NEVER = {};
     private static final float[] NOTHING = {};
 
+    private float allowance;
+    private double perNano;
     private long[] updatedNanos = NEVER;
     private float[] lent = NOTHING;
 
     /// @param allowance that one source may owe
     /// @param perSecond at which its debt is forgiven
     Ledger(int allowance, double perSecond) {
-        this.allowance = allowance;
-        perNano = (float) (perSecond / 1e9);
+        limit(allowance, perSecond);
+    }
+
+    /// Holds to other bounds from now on.
+    final void limit(int newAllowance, double perSecond) {
+        allowance = newAllowance;
+        perNano = perSecond / 1e9;
     }
 
     /// Lends to the source with this hash; false, and nothing lent, when it owes too much.
@@ -62,7 +67,7 @@ final class Ledger {
     private float owed(int account, long nowNanos) {
         long elapsedNanos = Math.max(0, nowNanos - updatedNanos[account]);
         updatedNanos[account] = nowNanos;
-        lent[account] = Math.max(0, lent[account] - elapsedNanos * perNano);
+        lent[account] = (float) Math.max(0, lent[account] - elapsedNanos * perNano);
         return lent[account];
     }
 

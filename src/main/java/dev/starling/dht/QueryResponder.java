@@ -4,6 +4,7 @@ import dev.starling.bencode.ByteString;
 import dev.starling.id.Contact;
 import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
+import dev.starling.id.IpAddress;
 import dev.starling.krpc.KrpcCodec;
 import dev.starling.krpc.KrpcError;
 import dev.starling.krpc.KrpcMessage;
@@ -45,6 +46,7 @@ final class QueryResponder {
     private final RandomGenerator sampling;
 
     private final WallClock wallClock;
+    private final RateLimit announces;
 
     /// Those of the last read; whole turns have them in common.
     private PeerStore.PeerQuery circumstances;
@@ -58,6 +60,7 @@ final class QueryResponder {
         sampling = new SplittableRandom(random.nextLong());
         this.samples = new InfoHashSamples(peers, sampling);
         this.wallClock = wallClock;
+        announces = RateLimit.ofAnnounces(random);
         circumstances = new PeerStore.PeerQuery(Long.MIN_VALUE, sampling);
     }
 
@@ -88,9 +91,17 @@ final class QueryResponder {
         if (port == 0) {
             return reply.error(KrpcError.PROTOCOL, "port 0 cannot be called");
         }
+        if (!mayAnnounce(from.address(), nowNanos)) {
+            return reply.error(KrpcError.SERVER, "too many announces from one address");
+        }
         var peer = new Endpoint(from.address(), port);
         store(announce.infoHash(), peer, announce.seed(), nowNanos);
         return reply.empty();
+    }
+
+    /// Whether the source may announce once more; if so it is counted.
+    boolean mayAnnounce(IpAddress source, long nowNanos) {
+        return announces.take(source, nowNanos);
     }
 
     /// Keeps a peer that announced itself with a token.

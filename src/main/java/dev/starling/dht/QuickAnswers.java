@@ -90,8 +90,10 @@ final class QuickAnswers {
             case GET_PEERS -> from.isV4();
             case ANNOUNCE_PEER -> {
                 var tokens = responder.tokens();
-                yield query.hasToken(tokens.issueWord(from.address(), nowNanos))
-                        || query.hasToken(tokens.previousWord(from.address(), nowNanos));
+                boolean hasToken =
+                        query.hasToken(tokens.issueWord(from.address(), nowNanos))
+                                || query.hasToken(tokens.previousWord(from.address(), nowNanos));
+                yield hasToken && responder.mayAnnounce(from.address(), nowNanos);
             }
         };
     }

@@ -1,6 +1,7 @@
 package dev.starling.dht;
 
 import dev.starling.id.IpAddress;
+import java.util.concurrent.TimeUnit;
 
 /// Keeps time for those we know when more comes than can be answered: what strangers send beyond a
 /// quota of each turn is dropped before it is read.
@@ -20,6 +21,9 @@ final class Shedding {
 
     /// Some strangers get through whatever comes, or nobody new could ever be known.
     static final int LEAST_QUOTA = 8;
+
+    /// Whoever has had nothing to do for so long has caught up.
+    private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final int SHRINK = 8;
     private static final int GROW = 64;
@@ -41,15 +45,22 @@ final class Shedding {
     /// Whether a datagram from `source` is to be dropped.
     boolean drops(IpAddress source, long nowNanos) {
         if (nowNanos != turnNanos) {
-            quota =
-                    inTurn >= CROWD
-                            ? Math.max(LEAST_QUOTA, quota - quota / SHRINK)
-                            : Math.min(CROWD, quota + 1 + quota / GROW);
-            turnNanos = nowNanos;
-            inTurn = 0;
+            beginTurn(nowNanos);
         }
         inTurn++;
         return inTurn > quota && quota < CROWD && !known.isKnown(source, nowNanos);
+    }
+
+    private void beginTurn(long nowNanos) {
+        if (nowNanos - turnNanos >= IDLE_NANOS) {
+            quota = CROWD;
+        } else if (inTurn >= CROWD) {
+            quota = Math.max(LEAST_QUOTA, quota - quota / SHRINK);
+        } else {
+            quota = Math.min(CROWD, quota + 1 + quota / GROW);
+        }
+        turnNanos = nowNanos;
+        inTurn = 0;
     }
 
     /// Datagrams of each turn that are read whoever sent them.

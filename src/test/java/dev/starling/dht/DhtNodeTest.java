@@ -385,6 +385,29 @@ class DhtNodeTest {
     }
 
     @Test
+    void oneAddressCannotFillTheStore() {
+        var token = node.ask(ASKER, getPeers(OTHER)).token();
+        int announces = RateLimit.ANNOUNCES + 1_000;
+        for (int i = 0; i < announces; i++) {
+            var infoHash = Id.random(node.random);
+            node.send(
+                    ASKER,
+                    new KrpcQuery.AnnouncePeer(
+                            DhtProbe.header(OTHER), infoHash, 1, false, token, false));
+            if (i % 1_000 == 0) {
+                node.advance(Duration.ofSeconds(1));
+            }
+        }
+
+        assertThat(node.peers.peers())
+                .isBetween((long) RateLimit.ANNOUNCES, RateLimit.ANNOUNCES + 100L);
+        assertThat(node.lastError(ASKER).code()).isEqualTo(KrpcError.SERVER);
+        var other = DhtProbe.endpoint("44.33.22.11:1");
+        var others = node.ask(other, getPeers(OTHER)).token();
+        assertThat(node.ask(other, announce(OTHER, 1, false, others)).sender()).isEqualTo(SELF);
+    }
+
+    @Test
     void aFloodFromOneAddressIsAnsweredOnlyUpToItsBudget() {
         for (int i = 0; i < 10_000; i++) {
             node.send(ASKER, new KrpcQuery.Ping(DhtProbe.header(OTHER)));

@@ -207,6 +207,21 @@ public abstract class PeerStoreContract {
     }
 
     @Test
+    void aHotInfoHashPushesOutNothingButItsOwn() {
+        var store = store(AnnouncedPeers.MAX_PEERS + 100);
+        for (int i = 0; i < 100; i++) {
+            store.announce(infoHash(2 + i), peer(i), false, NOW);
+        }
+
+        for (int i = 0; i < 3 * AnnouncedPeers.MAX_PEERS; i++) {
+            store.announce(infoHash(1), peer(i), false, NOW + i);
+        }
+
+        assertThat(store.infoHashes()).isEqualTo(101);
+        assertThat(peers(store, infoHash(2), NOW)).containsExactly(peer(0));
+    }
+
+    @Test
     void aSwarmIsBounded() {
         var store = store(100_000);
 

@@ -12,7 +12,7 @@ class RateLimitTest {
     private static final IpAddress ABUSER = IpAddress.v4(0x01020304);
 
     private final SplittableRandom random = new SplittableRandom(1);
-    private final RateLimit limit = new RateLimit(random);
+    private final RateLimit limit = RateLimit.ofAnswers(random);
 
     @Test
     void aSourceGetsItsBurstAndNoMore() {
@@ -45,7 +45,7 @@ class RateLimitTest {
             assertThat(limit.take(source, i * Duration.ofMillis(100).toNanos())).isTrue();
         }
 
-        assertThat(limit.buckets()).isEqualTo(16);
+        assertThat(limit.accounts()).isEqualTo(16);
     }
 
     @Test
@@ -60,6 +60,6 @@ class RateLimitTest {
         }
 
         assertThat(refused).isLessThan(5);
-        assertThat(limit.buckets()).isEqualTo(RateLimit.MAX_BUCKETS);
+        assertThat(limit.accounts()).isEqualTo(Ledger.MAX_ACCOUNTS);
     }
 }
