@@ -7,6 +7,7 @@ import dev.starling.krpc.KrpcCodec;
 import dev.starling.krpc.KrpcError;
 import dev.starling.krpc.KrpcQuery;
 import dev.starling.krpc.KrpcResponse;
+import dev.starling.lookup.Density;
 import dev.starling.lookup.RoundTripTimes;
 import dev.starling.machine.StateMachine;
 import dev.starling.routing.RoutingTable;
@@ -90,11 +91,19 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
     /// @param codec of all nodes that are confined to one thread
     /// @param counters of all of them too
     /// @param widestBucketSize as of [RoutingTable]
-    public record Economy(KrpcCodec codec, Counters counters, int widestBucketSize) {
+    /// @param isTrusting whether lookups take every contact for what it says; only the simulator
+    ///   has such nodes, to compare
+    public record Economy(
+            KrpcCodec codec, Counters counters, int widestBucketSize, boolean isTrusting) {
 
         /// A codec and counters of its own and the table that lookups like best.
         public static Economy none() {
-            return new Economy(new KrpcCodec(), new Counters(), RoutingTable.WIDEST_BUCKET_SIZE);
+            return counted(new Counters());
+        }
+
+        /// The same for a node whose counters are others' too.
+        public static Economy counted(Counters counters) {
+            return new Economy(new KrpcCodec(), counters, RoutingTable.WIDEST_BUCKET_SIZE, false);
         }
     }
 
@@ -123,7 +132,7 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
         var transactions = new Transactions(random);
         var outlet = new Outlet(codec, counters);
         queries = new Queries(tables, transactions, outlet, settings.readOnly());
-        searches = new Searches(tables, queries, times);
+        searches = new Searches(tables, queries, learned(times, economy));
         var refresh = new Refresh(tables, searches, random);
         bootstrap = new Bootstrap(tables, searches, queries, refresh::fill);
         var identity = new Identity(tables, random);
@@ -137,6 +146,11 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
         var limits = Answering.Limits.random(random);
         answering = new Answering(tables, responder, outlet, limits);
         shedding = new Shedding(new Acquaintances(tables, transactions, limits.guard()));
+    }
+
+    private static Search.Learned learned(RoundTripTimes times, Economy economy) {
+        var density = economy.isTrusting() ? Density.Mode.TRUSTING : Density.Mode.WARY;
+        return new Search.Learned(times, new Density(density), new Density(density));
     }
 
     @Override

@@ -3,8 +3,6 @@ package dev.starling.dht;
 import dev.starling.id.Contact;
 import dev.starling.id.Endpoint;
 import dev.starling.id.IpAddress;
-import dev.starling.lookup.Density;
-import dev.starling.lookup.RoundTripTimes;
 import dev.starling.routing.RoutingTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +25,10 @@ final class Searches {
     private final List<Search> running = new ArrayList<>();
     private boolean expectsOffers = true;
 
-    Searches(ContactTables tables, Queries queries, RoundTripTimes times) {
+    Searches(ContactTables tables, Queries queries, Search.Learned learned) {
         this.tables = tables;
         this.queries = queries;
-        learned = new Search.Learned(times, new Density(), new Density());
+        this.learned = learned;
     }
 
     /// Begins a search with the closest contacts we know, `others` besides.

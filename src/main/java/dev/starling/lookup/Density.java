@@ -22,11 +22,28 @@ public final class Density {
 
     private static final byte[] NONE = {};
 
+    /// What is made of who is too close.
+    public enum Mode {
+        WARY,
+        /// Nobody ever is; only to see what the difference is worth.
+        TRUSTING
+    }
+
+    private final Mode mode;
+
     /// Of the latest lookups; made with the first.
     private byte[] sharedBits = NONE;
 
     private int learned;
     private int plausibleBits = Id.LENGTH_BITS;
+
+    public Density() {
+        this(Mode.WARY);
+    }
+
+    public Density(Mode mode) {
+        this.mode = mode;
+    }
 
     /// These are the k closest contacts to `target`, closest first.
     public void learn(Id target, List<Contact> closest) {
@@ -44,6 +61,6 @@ public final class Density {
     /// Whether a node with this id is hardly this close to `target` by chance. Nobody is before the
     /// first lookup.
     boolean isImplausible(Id target, Id id) {
-        return target.sharedPrefixBits(id) > plausibleBits;
+        return mode == Mode.WARY && target.sharedPrefixBits(id) > plausibleBits;
     }
 }

@@ -3,13 +3,11 @@ package dev.starling.runtime;
 import dev.starling.dht.Counters;
 import dev.starling.dht.DhtNode;
 import dev.starling.dht.DhtStores;
-import dev.starling.krpc.KrpcCodec;
-import dev.starling.routing.RoutingTable;
 
 /// What the nodes of one service have together (BEP 45): they run on one loop.
 record SharedState(DhtStores stores, Counters counters) {
 
     DhtNode.Economy economy() {
-        return new DhtNode.Economy(new KrpcCodec(), counters, RoutingTable.WIDEST_BUCKET_SIZE);
+        return DhtNode.Economy.counted(counters);
     }
 }

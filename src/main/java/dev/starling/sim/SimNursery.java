@@ -28,6 +28,7 @@ final class SimNursery {
     private SimPlace place = SimPlace.INTERNET;
     private int widestBucketSize = RoutingTable.WIDEST_BUCKET_SIZE;
     private double skew;
+    private boolean isTrusting;
     private int made;
 
     SimNursery(SimWatch watch, SplittableRandom random) {
@@ -41,6 +42,10 @@ final class SimNursery {
 
     void widestBucketSize(int next) {
         widestBucketSize = next;
+    }
+
+    void trusting() {
+        isTrusting = true;
     }
 
     int widestBucketSize() {
@@ -71,7 +76,7 @@ final class SimNursery {
         boolean isV4 = contact.endpoint().isV4();
         long offsetMillis = EPOCH_MILLIS - clock.local(0) / 1_000_000;
         var settings = new DhtNode.Settings(contact.id(), false, isV4, !isV4, offsetMillis);
-        var economy = new DhtNode.Economy(codec, counters, widestBucketSize);
+        var economy = new DhtNode.Economy(codec, counters, widestBucketSize, isTrusting);
         var peers = new SimPeerStore(watch, contact.endpoint());
         var stores = new DhtStores(peers, new SimItemStore());
         var node = new DhtNode(settings, economy, stores, itsRandom);

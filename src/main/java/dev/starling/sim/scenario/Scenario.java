@@ -36,6 +36,7 @@ public interface Scenario {
                 new PartitionAndHeal(),
                 new FlashCrowd(),
                 new EclipseAttempt(),
+                new SybilCurve(),
                 new PoisonedSwarm(),
                 new Network());
     }

@@ -72,7 +72,7 @@ public final class SimCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             paramLabel = "FILE",
-            description = "Write a report with pictures as one HTML page.")
+            description = "Write a report with pictures as one HTML page, or its first as SVG.")
     private List<Path> report = List.of();
 
     @Option(
@@ -113,10 +113,20 @@ public final class SimCommand implements Callable<Integer> {
         var outcome = new Player(output, false).play(scenario, plan(scenario), faults.arguments());
         new Summary(output).tell(outcome);
         for (var file : report) {
-            Files.writeString(file, Page.of(outcome));
+            Files.writeString(
+                    file, file.toString().endsWith(".svg") ? picture(outcome) : Page.of(outcome));
             output.progress("report written to " + file);
         }
         return outcome.isGood() ? 0 : 1;
+    }
+
+    /// The first picture alone.
+    private static String picture(Outcome outcome) {
+        return outcome.report().stream()
+                .flatMap(played -> played.charts().stream())
+                .findFirst()
+                .map(Picture::alone)
+                .orElse("");
     }
 
     private Plan plan(Scenario scenario) throws Failure, IOException {
