@@ -2,18 +2,32 @@ package dev.starling.node.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.starling.bencode.ByteString;
+import dev.starling.dht.DhtEffect;
+import dev.starling.dht.DhtInput;
+import dev.starling.id.Id;
+import dev.starling.item.Item;
+import dev.starling.runtime.DhtService;
+import dev.starling.runtime.Stores;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// `starling node` as an operator has it: by a config file, signals and HTTP.
 final class NodeInterop {
+
+    private static final long SECONDS = Lab.PATIENCE.toSeconds();
 
     private final Lab lab = new Lab();
     private final Path config = lab.path("node.conf");
@@ -80,5 +94,48 @@ final class NodeInterop {
 
         assertThat(LabProcess.text(again, "id")).isEqualTo(LabProcess.text(ready, "id"));
         assertThat(node.tail(5)).noneMatch(line -> line.contains("Exception"));
+    }
+
+    /// With their original time: RocksItemStoreTest and RocksPeerStoreTest hold that.
+    @Test
+    void itemsAndPeersSurviveAKill() throws Exception {
+        var item = new Item.Immutable(ByteString.utf8("9:keep this"));
+        var infoHash = new Id(1, 2, 3);
+        var node = node();
+        try (var client = clientOf(node)) {
+            var put = client.putItem(item, OptionalLong.empty()).get(SECONDS, TimeUnit.SECONDS);
+            assertThat(put.nodes()).isEqualTo(1);
+            var announce = new DhtInput.Announce(7_777, false, true);
+            var announced = new CompletableFuture<DhtEffect.Announced>();
+            client.findPeers(
+                    infoHash,
+                    Optional.of(announce),
+                    told -> {
+                        if (told instanceof DhtEffect.Announced done) {
+                            announced.complete(done);
+                        }
+                    });
+            assertThat(announced.get(SECONDS, TimeUnit.SECONDS).nodes()).isEqualTo(1);
+        }
+
+        node.kill();
+        var again = node();
+        again.awaitEvent("ready", Lab.PATIENCE);
+
+        assertThat(page(again, "status.json"))
+                .contains("\"storedItems\":1")
+                .contains("\"storedPeers\":1");
+        try (var client = clientOf(again)) {
+            var found = client.findItem(item.target(), ByteString.EMPTY);
+            assertThat(found.get(SECONDS, TimeUnit.SECONDS).item()).contains(item);
+        }
+    }
+
+    private DhtService clientOf(LabProcess node) throws IOException {
+        String ready = node.awaitEvent("ready", Lab.PATIENCE);
+        String address = ready.substring(ready.indexOf("198.18."));
+        address = address.substring(0, address.indexOf('"'));
+        var options = new DhtService.Options(List.of(lab.address()), 0, List.of(address), false);
+        return DhtService.start(options, Stores.inMemory(), told -> {});
     }
 }
