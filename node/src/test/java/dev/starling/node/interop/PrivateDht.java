@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// A private DHT of 32 nodes: one `starling node` process that everyone boots from, and 31 more
-/// nodes of the same library in this process, each on an address of its own.
+/// A private DHT, of 32 nodes where nothing else is said: one `starling node` process that everyone
+/// boots from, and the other nodes of the same library in this process, each on an address of its
+/// own.
 final class PrivateDht {
 
     static final int NODES = 32;
@@ -25,6 +26,10 @@ final class PrivateDht {
     private final List<DhtService> others = new ArrayList<>();
 
     PrivateDht(Lab lab) throws IOException {
+        this(lab, NODES);
+    }
+
+    PrivateDht(Lab lab, int nodes) throws IOException {
         String address = lab.address();
         bootstrap = address + ":" + PORT;
         var first =
@@ -32,18 +37,18 @@ final class PrivateDht {
                         "bootstrap", "node", "--listen", address, "--port", Integer.toString(PORT));
         first.awaitEvent("ready", Lab.PATIENCE);
         lab.atEnd(() -> others.forEach(DhtService::close));
-        for (int i = 1; i < NODES; i++) {
+        for (int i = 1; i < nodes; i++) {
             var options =
                     new DhtService.Options(List.of(lab.address()), PORT, List.of(bootstrap), false);
             others.add(DhtService.start(options, Stores.inMemory(), told -> {}));
         }
-        awaitSettled();
+        awaitSettled(nodes);
     }
 
     /// Until every node knows a fair part of the others.
-    private void awaitSettled() {
+    private void awaitSettled(int nodes) {
         long deadline = System.nanoTime() + Lab.PATIENCE.toNanos();
-        while (others.stream().anyMatch(node -> node.contactCount() < NODES / 4)) {
+        while (others.stream().anyMatch(node -> node.contactCount() < nodes / 4)) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError(
                         "contacts after "

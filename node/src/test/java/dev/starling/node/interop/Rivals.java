@@ -19,6 +19,9 @@ final class Rivals {
 
     private static final String PYTHON = "/usr/bin/python3"; // where Debian puts python3-libtorrent
 
+    /// Where it takes calls, if it has its address to itself.
+    static final int ARIA2_PORT = 6900;
+
     private final Lab lab;
     private final PrivateDht dht;
 
@@ -56,7 +59,7 @@ final class Rivals {
                         "aria2c",
                         "--dir=" + folder,
                         "--interface=" + address,
-                        "--listen-port=6900-6999",
+                        "--listen-port=" + ARIA2_PORT,
                         "--dht-listen-port=6900-6999",
                         "--enable-dht=true",
                         "--enable-dht6=false",
@@ -122,6 +125,24 @@ final class Rivals {
                 throw new IOException("aria2 answered " + answer.body());
             }
         }
+    }
+
+    /// Many DHT nodes in one process.
+    ///
+    /// @param announce infohash that the first of them announces
+    /// @param wanted comes to be when they are to look for what it says
+    /// @param bootstraps how many nodes each is told of
+    LabProcess libtorrentNodes(List<String> listen, String announce, Path wanted, int bootstraps) {
+        var command =
+                new ArrayList<>(
+                        List.of(PYTHON, lab.script("libtorrent_nodes.py").toString(), "--listen"));
+        command.addAll(listen);
+        command.addAll(List.of("--announce", announce, "--find", wanted.toString()));
+        command.add("--bootstrap");
+        for (var node : dht.others().subList(0, bootstraps)) {
+            command.add(node.addresses().getFirst().toString());
+        }
+        return lab.run("libtorrent-nodes", command);
     }
 
     private List<String> libtorrent(Path folder, String... what) {

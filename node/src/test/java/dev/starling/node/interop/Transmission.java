@@ -9,6 +9,8 @@ import java.util.function.Consumer;
 /// One transmission-daemon with one torrent, driven by transmission-remote.
 final class Transmission {
 
+    static final int PEER_PORT = 51413;
+
     private static final int RPC_PORT = 9091;
 
     private final Lab lab;
@@ -43,6 +45,10 @@ final class Transmission {
         add(what);
     }
 
+    String address() {
+        return address;
+    }
+
     /// One more torrent, by file or magnet link.
     void add(String what) {
         remote("-a", what).awaitExit(Lab.PATIENCE);
@@ -53,11 +59,11 @@ final class Transmission {
         {"download-dir": "%s", "bind-address-ipv4": "%s", "rpc-bind-address": "%s", "rpc-port": %d,
          "rpc-whitelist-enabled": false, "rpc-host-whitelist-enabled": false, "dht-enabled": true,
          "lpd-enabled": false, "pex-enabled": false, "utp-enabled": false, "encryption": 0,
-         "port-forwarding-enabled": false, "peer-port": 51413, "cache-size-mb": 16,
+         "port-forwarding-enabled": false, "peer-port": %d, "cache-size-mb": 16,
          "trash-original-torrent-files": false, "ratio-limit-enabled": false,
          "speed-limit-up-enabled": false, "speed-limit-down-enabled": false}
         """
-                .formatted(folder, address, address, RPC_PORT);
+                .formatted(folder, address, address, RPC_PORT, PEER_PORT);
     }
 
     private LabProcess remote(String... arguments) {
