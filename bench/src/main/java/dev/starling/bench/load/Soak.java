@@ -58,7 +58,7 @@ final class Soak implements AutoCloseable {
     }
 
     SoakCount run() throws Failure, IOException, InterruptedException {
-        long endNanos = beginNanos + plan.duration().toNanos();
+        long endNanos = System.nanoTime() + plan.duration().toNanos();
         while (System.nanoTime() < endNanos) {
             long lifeNanos = endNanos - System.nanoTime();
             boolean isToDie = !plan.killEvery().isZero();
