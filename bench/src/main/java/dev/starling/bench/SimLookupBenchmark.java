@@ -28,7 +28,21 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 5)
 @Fork(
         value = 1,
-        jvmArgsAppend = {"-Xmx6g", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"})
+        jvmArgsAppend = {
+            "-Xmx6g",
+            "-Xmn300m",
+            "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders",
+            // The JVM's own thresholds: the launcher's are for programs that end soon.
+            "-XX:Tier3InvocationThreshold=200",
+            "-XX:Tier3MinInvocationThreshold=100",
+            "-XX:Tier3CompileThreshold=2000",
+            "-XX:Tier3BackEdgeThreshold=60000",
+            "-XX:Tier4InvocationThreshold=5000",
+            "-XX:Tier4MinInvocationThreshold=600",
+            "-XX:Tier4CompileThreshold=15000",
+            "-XX:Tier4BackEdgeThreshold=40000"
+        })
 public class SimLookupBenchmark {
 
     private static final int AT_ONCE = 1_000;
