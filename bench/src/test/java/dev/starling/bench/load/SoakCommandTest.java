@@ -18,7 +18,7 @@ class SoakCommandTest {
         int status =
                 command.execute(
                         "--duration",
-                        "3s",
+                        "8s",
                         "--kill-every",
                         "1s",
                         "--rate",
