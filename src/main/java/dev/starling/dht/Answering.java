@@ -106,6 +106,7 @@ final class Answering {
             return false;
         }
         var contact = new Contact(query.header().sender(), from);
+        tables.ring().asked(contact, turn.nowNanos());
         return tables.of(from).queried(contact, turn.nowNanos()) instanceof InsertResult.Refreshed;
     }
 

@@ -4,6 +4,7 @@ import dev.starling.id.Contact;
 import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
 import dev.starling.routing.Hearsay;
+import dev.starling.routing.Nearest;
 import dev.starling.routing.RoutingTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ final class ContactTables {
     private @Nullable RoutingTable v6;
     private final Hearsay hearsayV4 = new Hearsay();
     private final Hearsay hearsayV6 = new Hearsay();
+    private final ContactRing ring;
 
     ContactTables(DhtNode.Settings settings, int widestBucketSize, RandomGenerator random) {
         this.random = random;
@@ -32,6 +34,7 @@ final class ContactTables {
         this.hasV4 = settings.v4();
         this.hasV6 = settings.v6();
         this.selfId = settings.id();
+        this.ring = ContactRing.of(settings.ringContacts());
         this.v4 = hasV4 ? emptyTable() : null;
         this.v6 = hasV6 ? emptyTable() : null;
     }
@@ -73,6 +76,24 @@ final class ContactTables {
             throw new IllegalStateException("no socket speaks IPv6");
         }
         return v6;
+    }
+
+    /// Contacts beyond the tables.
+    ContactRing ring() {
+        return ring;
+    }
+
+    /// Fills both with the contacts to tell whoever asks for `target`, of the families we speak.
+    void tell(Id target, Nearest nearestV4, Nearest nearestV6) {
+        nearestV4.begin(target);
+        nearestV6.begin(target);
+        if (hasV4) {
+            v4().closest(target, nearestV4);
+            ring.tell(target, nearestV4);
+        }
+        if (hasV6) {
+            v6().closest(target, nearestV6);
+        }
     }
 
     /// What others have named.

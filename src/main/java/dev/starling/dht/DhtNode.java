@@ -43,6 +43,7 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
     private final Upkeep upkeep;
     private final Explorer explorer;
     private final LostContacts lost;
+    private final RingKeeper ringKeeper;
     private final Commands commands = new Commands();
     private final Answering answering;
     private final Shedding shedding;
@@ -65,23 +66,33 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
     /// @param wallClockOffsetMillis wall-clock milliseconds at `nowNanos` 0, for what outlives us
     /// @param explores whether to gather names all over the keyspace, which makes our own lookups
     ///   faster and takes up to 2.5 MB a family
+    /// @param ringContacts contacts kept beside the tables to tell newcomers of, as a bootstrap
+    ///   node does; 30 bytes each
     public record Settings(
             Id id,
             boolean readOnly,
             boolean v4,
             boolean v6,
             long wallClockOffsetMillis,
-            boolean explores) {
+            boolean explores,
+            int ringContacts) {
 
-        /// A node that does not explore.
+        /// The most contacts a ring may hold.
+        public static final int MAX_RING_CONTACTS = ContactRing.MAX_CONTACTS;
+
+        /// A node that does not explore and keeps no ring.
         public Settings(
                 Id id, boolean readOnly, boolean v4, boolean v6, long wallClockOffsetMillis) {
-            this(id, readOnly, v4, v6, wallClockOffsetMillis, false);
+            this(id, readOnly, v4, v6, wallClockOffsetMillis, false, 0);
         }
 
         public Settings {
             if (!v4 && !v6) {
                 throw new IllegalArgumentException("a node needs a socket of either family");
+            }
+            if (ringContacts < 0 || ringContacts > MAX_RING_CONTACTS) {
+                throw new IllegalArgumentException(
+                        ringContacts + " contacts, limit " + MAX_RING_CONTACTS);
             }
         }
     }
@@ -137,6 +148,7 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
         bootstrap = new Bootstrap(tables, searches, queries, refresh::fill);
         var identity = new Identity(tables, random);
         explorer = new Explorer(tables, queries, random, settings.explores());
+        ringKeeper = new RingKeeper(tables.ring(), queries);
         lost = new LostContacts(tables, queries, random, bootstrap::lookUpOwnId);
         var listeners = new Replies.Listeners(times, identity, bootstrap, explorer, lost, counters);
         replies = new Replies(transactions, tables, listeners);
@@ -230,6 +242,7 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
         upkeep.expire(turn);
         explorer.expire(turn);
         lost.expire(turn);
+        ringKeeper.expire(turn);
     }
 
     @Override
@@ -239,6 +252,7 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
         deadlineNanos = Math.min(deadlineNanos, explorer.nextDeadlineNanos());
         deadlineNanos = Math.min(deadlineNanos, bootstrap.nextDeadlineNanos());
         deadlineNanos = Math.min(deadlineNanos, lost.nextDeadlineNanos());
+        deadlineNanos = Math.min(deadlineNanos, ringKeeper.nextDeadlineNanos());
         return Math.min(deadlineNanos, upkeep.nextDeadlineNanos());
     }
 
@@ -250,7 +264,14 @@ public final class DhtNode implements StateMachine<DhtInput, DhtEffect> {
     public DhtStats stats(long nowNanos) {
         var stored = new DhtStats.Stored(peers.peers(), peers.infoHashes(), items.items());
         var fill = tables.fill(nowNanos);
-        return new DhtStats(id(), counters.served(), counters.asked(), fill, stored, bounds);
+        return new DhtStats(
+                id(),
+                counters.served(),
+                counters.asked(),
+                fill,
+                ringKeeper.stats(),
+                stored,
+                bounds);
     }
 
     /// Contacts of both families, for saving; of each family the good ones first.

@@ -8,7 +8,13 @@ import java.util.List;
 ///
 /// @param tables one for each family it speaks
 public record DhtStats(
-        Id id, Served served, Asked asked, List<Table> tables, Stored stored, DhtBounds bounds) {
+        Id id,
+        Served served,
+        Asked asked,
+        List<Table> tables,
+        Ring ring,
+        Stored stored,
+        DhtBounds bounds) {
 
     public DhtStats {
         tables = List.copyOf(tables);
@@ -86,6 +92,20 @@ public record DhtStats(
 
         public int good() {
             return buckets.stream().mapToInt(BucketFill::good).sum();
+        }
+    }
+
+    /// The contacts of a bootstrap node beyond its table.
+    ///
+    /// @param capacity how many there may be; 0 for a node that keeps none
+    /// @param told how many contacts have been told to others, of the table too
+    /// @param checked how many of those were asked of late whether they live
+    /// @param alive how many of them answered
+    public record Ring(int contacts, int capacity, long told, int checked, int alive) {
+
+        /// The share of contacts told to others that still answers; 1 where none was checked.
+        public double aliveShare() {
+            return checked == 0 ? 1 : (double) alive / checked;
         }
     }
 

@@ -12,6 +12,7 @@ import dev.starling.krpc.KrpcQuery;
 import dev.starling.krpc.KrpcQuery.Want;
 import dev.starling.krpc.KrpcResponse;
 import dev.starling.krpc.KrpcResponse.Extra;
+import dev.starling.routing.Nearest;
 import dev.starling.routing.RoutingTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -225,14 +226,24 @@ final class QueryResponder {
             boolean v4 = want.isUnspecified() ? to.isV4() : want.v4();
             boolean v6 = want.isUnspecified() ? !to.isV4() : want.v6();
             var contacts = new ArrayList<Contact>(2 * RoutingTable.BUCKET_SIZE);
-            for (var contact : tables.closest(target, RoutingTable.BUCKET_SIZE)) {
-                var endpoint = contact.endpoint();
-                boolean isWanted = endpoint.isV4() ? v4 : v6;
-                if (isWanted && ContactFilter.fits(to.address(), endpoint)) {
-                    contacts.add(contact);
-                }
+            var nearestV4 = new Nearest(RoutingTable.BUCKET_SIZE);
+            var nearestV6 = new Nearest(RoutingTable.BUCKET_SIZE);
+            tables.tell(target, nearestV4, nearestV6);
+            if (v4) {
+                addFitting(nearestV4, contacts);
+            }
+            if (v6) {
+                addFitting(nearestV6, contacts);
             }
             return contacts;
+        }
+
+        private void addFitting(Nearest nearest, List<Contact> contacts) {
+            for (int i = 0; i < nearest.size(); i++) {
+                if (ContactFilter.fits(to.address(), nearest.at(i).endpoint())) {
+                    contacts.add(nearest.at(i));
+                }
+            }
         }
     }
 }

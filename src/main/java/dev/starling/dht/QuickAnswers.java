@@ -50,7 +50,9 @@ final class QuickAnswers {
         var method = method();
         counters.received(queryBytes);
         counters.queried(method);
-        var heard = tables.of(from).queried(askers.of(query, from), nowNanos);
+        var asker = askers.of(query, from);
+        var heard = tables.of(from).queried(asker, nowNanos);
+        tables.ring().asked(asker, nowNanos);
         if (!limits.rate().take(from.address(), nowNanos)) {
             counters.limited();
             return true;
@@ -112,10 +114,10 @@ final class QuickAnswers {
         valueCount = 0;
         switch (query.kind()) {
             case PING -> {}
-            case FIND_NODE -> findContacts();
+            case FIND_NODE -> tables.tell(query.target(), nearestV4, nearestV6);
             case GET_PEERS -> {
                 findPeers(from.address(), nowNanos);
-                findContacts();
+                tables.tell(query.target(), nearestV4, nearestV6);
             }
             case ANNOUNCE_PEER -> {
                 int port = query.isPortImplied() ? from.port() : query.port();
@@ -123,15 +125,6 @@ final class QuickAnswers {
                 responder.store(query.target(), peer, query.isSeed(), nowNanos);
                 limits.guard().verified(from.address(), nowNanos);
             }
-        }
-    }
-
-    private void findContacts() {
-        if (tables.speaksV4()) {
-            tables.v4().closest(query.target(), nearestV4);
-        }
-        if (tables.speaksV6()) {
-            tables.v6().closest(query.target(), nearestV6);
         }
     }
 
@@ -150,10 +143,8 @@ final class QuickAnswers {
         boolean isShort = brevity == Brevity.SHORT;
         if (query.kind() == Kind.FIND_NODE || query.kind() == Kind.GET_PEERS) {
             int limit = isShort ? ShortAnswer.maxContacts(valueCount > 0) : Integer.MAX_VALUE;
-            int written = tables.speaksV4() ? contacts(nearestV4, from, true, limit) : 0;
-            if (tables.speaksV6()) {
-                contacts(nearestV6, from, false, limit - written);
-            }
+            int written = contacts(nearestV4, from, true, limit);
+            contacts(nearestV6, from, false, limit - written);
         }
         if (query.kind() == Kind.GET_PEERS) {
             answer.token(responder.tokens().issueWord(from.address(), nowNanos));

@@ -62,6 +62,8 @@ final class Replies {
             if (result instanceof InsertResult.Replaced(var evicted)) {
                 lost.add(evicted, turn);
             }
+            tables.ring().at(turn.nowNanos());
+            tables.ring().verified(contact);
         }
         if (query.recipient().mayBe(response.sender())) {
             var answer = answer(contact, response, rttNanos);
@@ -109,6 +111,7 @@ final class Replies {
             lost.add(contact, turn);
         }
         tables.hearsay(contact.endpoint()).failed(contact);
+        tables.ring().failed(contact);
     }
 
     long nextDeadlineNanos() {

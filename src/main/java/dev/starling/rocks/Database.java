@@ -24,6 +24,7 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksObject;
 import org.rocksdb.Status;
+import org.rocksdb.VectorMemTableConfig;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 import org.slf4j.Logger;
@@ -118,12 +119,16 @@ final class Database implements AutoCloseable {
         List<RocksObject> owned = new ArrayList<>();
         var options = databaseOptions();
         var familyOptions = familyOptions(owned);
+        // Announced peers are read at the start alone: they need no order before they are on disk.
+        var peersOptions = familyOptions(owned).setMemTableConfig(new VectorMemTableConfig());
         owned.add(options);
         owned.add(familyOptions);
+        owned.add(peersOptions);
         List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
         for (var family : Family.values()) {
             byte[] name = family.columnFamily.getBytes(UTF_8);
-            descriptors.add(new ColumnFamilyDescriptor(name, familyOptions));
+            var forFamily = family == Family.PEERS ? peersOptions : familyOptions;
+            descriptors.add(new ColumnFamilyDescriptor(name, forFamily));
         }
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         try {
@@ -160,6 +165,7 @@ final class Database implements AutoCloseable {
     private static DBOptions databaseOptions() {
         return new DBOptions()
                 .setCreateIfMissing(true)
+                .setAllowConcurrentMemtableWrite(false) // one thread writes
                 .setCreateMissingColumnFamilies(true)
                 .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
                 .setKeepLogFileNum(1)

@@ -17,13 +17,14 @@ public final class Nearest {
     private long middle;
     private int low;
     private int size;
+    private long changes;
 
     public Nearest(int count) {
         contacts = new Contact[count];
     }
 
     /// Forgets what it has seen.
-    void begin(Id target) {
+    public void begin(Id target) {
         high = target.high();
         middle = target.middle();
         low = target.low();
@@ -39,8 +40,45 @@ public final class Nearest {
         return contacts[index];
     }
 
-    boolean isFull() {
+    public boolean isFull() {
         return size == contacts.length;
+    }
+
+    /// Grows with every contact taken by [#offer].
+    public long changes() {
+        return changes;
+    }
+
+    /// Whether a contact whose id begins so may be among the closest.
+    public boolean mayTake(long idHigh) {
+        return !isFull()
+                || Long.compareUnsigned(high ^ idHigh, high ^ contacts[size - 1].id().high()) <= 0;
+    }
+
+    /// Takes a contact if it is among the closest, but of one network the closest alone.
+    public void offer(Contact contact) {
+        for (int i = 0; i < size; i++) {
+            if (isSameParty(contacts[i], contact)) {
+                if (!isCloser(contact.id(), contacts[i].id())) {
+                    return;
+                }
+                size--;
+                System.arraycopy(contacts, i + 1, contacts, i, size - i);
+                break;
+            }
+        }
+        if (!isFull() || isCloser(contact.id(), contacts[size - 1].id())) {
+            see(contact);
+            changes++;
+        }
+    }
+
+    private static boolean isSameParty(Contact one, Contact other) {
+        var address = one.endpoint().address();
+        return one.id().equals(other.id())
+                || (address.isLocal()
+                        ? one.endpoint().equals(other.endpoint())
+                        : address.subnet().equals(other.endpoint().address().subnet()));
     }
 
     /// Takes the members of a bucket all of which are farther than those seen before, in order and

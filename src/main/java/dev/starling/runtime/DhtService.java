@@ -40,7 +40,14 @@ public final class DhtService implements AutoCloseable {
     /// @param port UDP port, 0 for any free one
     /// @param bootstrap `host:port` of bootstrap nodes; empty for the first node of a network
     /// @param readOnly BEP 43
-    public record Options(List<String> listen, int port, List<String> bootstrap, boolean readOnly) {
+    /// @param ringContacts contacts kept beside the table to tell newcomers of, as a bootstrap node
+    ///   does
+    public record Options(
+            List<String> listen,
+            int port,
+            List<String> bootstrap,
+            boolean readOnly,
+            int ringContacts) {
         /// dht.libtorrent.org:25401, router.bittorrent.com:6881, dht.transmissionbt.com:6881,
         /// router.utorrent.com:6881.
         public static final List<String> PUBLIC_ROUTERS =
@@ -49,6 +56,11 @@ public final class DhtService implements AutoCloseable {
                         "router.bittorrent.com:6881",
                         "dht.transmissionbt.com:6881",
                         "router.utorrent.com:6881");
+
+        /// A node that is no bootstrap node.
+        public Options(List<String> listen, int port, List<String> bootstrap, boolean readOnly) {
+            this(listen, port, bootstrap, readOnly, 0);
+        }
 
         public Options {
             listen = List.copyOf(listen);
@@ -108,7 +120,8 @@ public final class DhtService implements AutoCloseable {
                         sockets.hasV4(),
                         sockets.hasV6(),
                         System.currentTimeMillis() - NetLoop.nowNanos() / 1_000_000,
-                        true);
+                        true,
+                        options.ringContacts());
         var kept = new DhtStores(stores.peers(), stores.items());
         var shared = new SharedState(kept, new Counters());
         node = new DhtNode(settings, shared.economy(), kept, random);

@@ -50,6 +50,14 @@ final class DhtProbe {
         return new DhtProbe(new DhtNode.Settings(id, true, true, true, 0));
     }
 
+    static DhtProbe bootstrap(Id id, int ringContacts) {
+        return new DhtProbe(new DhtNode.Settings(id, false, true, false, 0, false, ringContacts));
+    }
+
+    DhtStats stats() {
+        return node.stats(nowNanos);
+    }
+
     static Endpoint endpoint(String text) {
         return Endpoint.parse(text).orElseThrow();
     }

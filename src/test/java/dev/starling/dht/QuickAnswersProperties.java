@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -38,10 +39,15 @@ class QuickAnswersProperties {
         private final DhtNode node;
         private final List<String> sent = new ArrayList<>();
         private final Map<Endpoint, ByteString> tokens = new HashMap<>();
+        private final List<Ping> pings = new ArrayList<>();
+
+        /// A ping of the node's that waits for its answer.
+        private record Ping(Endpoint to, ByteString transaction) {}
 
         Side(long seed, boolean v6) {
             var random = new SplittableRandom(seed);
-            var settings = new DhtNode.Settings(Id.random(random), false, true, v6, 0);
+            int ring = (int) (seed & 1) * 10_000;
+            var settings = new DhtNode.Settings(Id.random(random), false, true, v6, 0, false, ring);
             node = new DhtNode(settings, new MemoryPeerStore(), random);
         }
 
@@ -49,10 +55,36 @@ class QuickAnswersProperties {
             byte[] bytes = new byte[datagram.remaining()];
             datagram.get(datagram.position(), bytes);
             sent.add(to + " " + ByteString.of(bytes));
-            if (new KrpcCodec().decode(ByteBuffer.wrap(bytes)) instanceof KrpcCodec.Message message
-                    && message.message() instanceof KrpcResponse answer
-                    && !answer.token().isEmpty()) {
-                tokens.put(to, answer.token());
+            if (new KrpcCodec().decode(ByteBuffer.wrap(bytes))
+                    instanceof KrpcCodec.Message(var message)) {
+                if (message instanceof KrpcResponse answer && !answer.token().isEmpty()) {
+                    tokens.put(to, answer.token());
+                } else if (message instanceof KrpcQuery.Ping ping) {
+                    pings.add(new Ping(to, ping.transaction()));
+                }
+            }
+        }
+
+        void expire(long nowNanos) {
+            node.expire(nowNanos, this::follow);
+        }
+
+        /// Most of those pinged answer.
+        void answerPings(World world, long nowNanos) {
+            var waiting = List.copyOf(pings);
+            pings.clear();
+            for (var ping : waiting) {
+                world.id(ping.to)
+                        .ifPresent(id -> {
+                            var pong = world.pong(ping.transaction, id);
+                            handle(new DhtInput.Datagram(ping.to, pong), nowNanos);
+                        });
+            }
+        }
+
+        private void follow(DhtEffect effect) {
+            if (effect instanceof DhtEffect.Send(var to, var datagram)) {
+                send(to, datagram);
             }
         }
 
@@ -100,6 +132,12 @@ class QuickAnswersProperties {
                         }
                         ordinary.handle(
                                 new DhtInput.Datagram(from, ByteBuffer.wrap(datagram)), now);
+                        if (i % 10 == 0) {
+                            quick.expire(now);
+                            ordinary.expire(now);
+                            quick.answerPings(world, now);
+                            ordinary.answerPings(world, now);
+                        }
                         assertThat(quick.sent).as("query %d", i).isEqualTo(ordinary.sent);
                         if (quick.sent.size() > 100) {
                             quick.sent.clear();
@@ -108,6 +146,8 @@ class QuickAnswersProperties {
                     }
                     assertThat(quick.node.stats(now)).isEqualTo(ordinary.node.stats(now));
                     assertThat(taken).isGreaterThan(QUERIES / 3);
+                    var ring = quick.node.stats(now).ring();
+                    assertThat(ring.contacts() > 0).isEqualTo(ring.capacity() > 0);
                 });
     }
 
@@ -152,6 +192,25 @@ class QuickAnswersProperties {
                         default -> 0x08080000 + random.nextInt(1 << 20);
                     };
             return new Endpoint(IpAddress.v4(address), port);
+        }
+
+        Optional<Id> id(Endpoint endpoint) {
+            return sources.stream()
+                    .filter(source -> source.endpoint().equals(endpoint))
+                    .map(Contact::id)
+                    .findFirst();
+        }
+
+        ByteBuffer pong(ByteString transaction, Id sender) {
+            return codec.encode(
+                    new KrpcResponse(
+                            transaction,
+                            sender,
+                            List.of(),
+                            List.of(),
+                            ByteString.EMPTY,
+                            Optional.empty(),
+                            ByteString.EMPTY));
         }
 
         Contact source() {

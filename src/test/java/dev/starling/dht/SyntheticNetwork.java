@@ -46,7 +46,7 @@ final class SyntheticNetwork {
         this.dht = dht;
         this.lossShare = lossShare;
         random = new SplittableRandom(seed);
-        var settings = new DhtNode.Settings(Id.random(random), true, true, false, 0, true);
+        var settings = new DhtNode.Settings(Id.random(random), true, true, false, 0, true, 0);
         node = new DhtNode(settings, new MemoryPeerStore(), random.split());
     }
 

@@ -35,14 +35,35 @@ public final class Dht implements AutoCloseable {
     public static Dht join(
             GlobalOptions options, NetworkOptions network, Role role, DhtListener listener)
             throws Failure, IOException {
+        return join(options, network, role == Role.VISITOR, 0, listener);
+    }
+
+    /// Takes part as a [Role#NODE] that keeps so many contacts beside its table.
+    static Dht serve(
+            GlobalOptions options, NetworkOptions network, int ringContacts, DhtListener listener)
+            throws Failure, IOException {
+        return join(options, network, false, ringContacts, listener);
+    }
+
+    private static Dht join(
+            GlobalOptions options,
+            NetworkOptions network,
+            boolean isVisitor,
+            int ringContacts,
+            DhtListener listener)
+            throws Failure, IOException {
         var settings =
                 new DhtService.Options(
-                        network.listen(), network.port(), bootstrap(network), role == Role.VISITOR);
+                        network.listen(),
+                        network.port(),
+                        bootstrap(network),
+                        isVisitor,
+                        ringContacts);
         Path data = Folders.make(options.data(), "--data");
         Stores stores = Stores.open(data.resolve("dht"));
         try {
             boolean hasSavedContacts = !stores.contacts().isEmpty();
-            if (role == Role.VISITOR && network.isPrivateStart() && !hasSavedContacts) {
+            if (isVisitor && network.isPrivateStart() && !hasSavedContacts) {
                 throw new Failure(
                         "no node of this private network is known",
                         "Name one with --bootstrap HOST:PORT.");

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             "  starling node --listen 10.0.0.8 --bootstrap 10.0.0.7:6881",
             "  starling node --config /etc/starling/starling.conf   (options from a file)",
             "  starling node --port 6881 --http 9090                (status page, metrics)",
+            "  starling node --port 6881 --profile bootstrap        (where others begin)",
             "  starling node status                                 (of the node on this machine)"
         })
 final class NodeCommand implements Callable<Integer> {
@@ -75,7 +76,7 @@ final class NodeCommand implements Callable<Integer> {
         own.log().ifPresent(LogSetup::level);
         var output = options.output();
         try (var interrupt = Interrupt.watch();
-                var dht = Dht.join(options, network, Dht.Role.NODE, new NodeReport(output));
+                var dht = Dht.serve(options, network, own.ringContacts(), new NodeReport(output));
                 var _ = NodeHttp.serve(own, new NodeWatch(dht, network), options.data(), output)) {
             dht.service().bounds(own.bounds());
             reader.ifPresent(again -> watchConfig(again, dht, output));

@@ -1,6 +1,7 @@
 package dev.starling.node;
 
 import dev.starling.dht.DhtBounds;
+import dev.starling.dht.DhtNode;
 import dev.starling.node.monitor.HttpAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,6 +70,39 @@ final class NodeOptions {
             converter = CountConverter.class,
             description = "Announced peers kept in all (default: ${DEFAULT-VALUE}).")
     private int maxPeers;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "PROFILE",
+            defaultValue = "standard",
+            description =
+                    "What the node is for: ${COMPLETION-CANDIDATES}. A bootstrap node keeps many"
+                            + " living contacts beside its table to tell newcomers of (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private NodeProfile profile = NodeProfile.STANDARD;
+
+    @Option(
+            names = "--ring-contacts",
+            paramLabel = "N",
+            defaultValue = "1000000",
+            converter = CountConverter.class,
+            description =
+                    "Contacts that a bootstrap node keeps beside its table at most, 30 bytes each,"
+                            + " up to 10000000 (default: ${DEFAULT-VALUE}).")
+    private int ringContacts;
+
+    /// Contacts to keep beside the table; 0 but for a bootstrap node.
+    int ringContacts() throws Failure {
+        if (ringContacts > DhtNode.Settings.MAX_RING_CONTACTS) {
+            throw new Failure(
+                    "--ring-contacts " + ringContacts + " is too many",
+                    "At most " + DhtNode.Settings.MAX_RING_CONTACTS + " are kept.");
+        }
+        return switch (profile) {
+            case STANDARD -> 0;
+            case BOOTSTRAP -> ringContacts;
+        };
+    }
 
     Optional<HttpAddress> http() {
         return Optional.ofNullable(http);

@@ -22,6 +22,7 @@ final class StatusTable {
     static List<String> lines(JsonTree status, Output output) {
         var table = new StatusTable(status, output);
         table.head();
+        table.ring();
         status.at("tables").items().forEach(table::buckets);
         table.served();
         table.asked();
@@ -46,6 +47,25 @@ final class StatusTable {
                         + number("storedItems")
                         + " items"
                         + output.faint(", at most " + number("maxPeers")));
+    }
+
+    private void ring() {
+        var ring = status.at("ring");
+        if (ring.number("capacity") == 0) {
+            return;
+        }
+        long checked = ring.number("checked");
+        row(
+                "ring",
+                count(ring, "contacts")
+                        + " contacts"
+                        + output.faint(", at most " + count(ring, "capacity"))
+                        + (checked == 0
+                                ? ""
+                                : String.format(
+                                        Locale.ROOT,
+                                        ", %.1f %% of those told still answer",
+                                        100.0 * ring.number("alive") / checked)));
     }
 
     private void buckets(JsonTree table) {

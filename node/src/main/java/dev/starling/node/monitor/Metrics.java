@@ -132,6 +132,11 @@ final class Metrics implements AutoCloseable {
         gauge("starling.dht.stored.infohashes", stats -> stats.stored().infoHashes());
         gauge("starling.dht.stored.items", stats -> stats.stored().items());
         gauge("starling.dht.stored.peers.limit", stats -> stats.bounds().maxPeers());
+        gauge("starling.dht.ring.contacts", stats -> stats.ring().contacts());
+        gauge("starling.dht.ring.contacts.limit", stats -> stats.ring().capacity());
+        gauge("starling.dht.ring.checked", stats -> stats.ring().checked());
+        gauge("starling.dht.ring.alive", stats -> stats.ring().alive());
+        count("starling.dht.contacts.told", Tags.empty(), stats -> stats.ring().told());
         Gauge.builder("starling.healthy", snapshots, it -> it.now().health().isGood() ? 1 : 0)
                 .register(registry);
         Gauge.builder("starling.info", () -> 1)

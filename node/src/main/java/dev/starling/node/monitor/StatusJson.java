@@ -39,6 +39,7 @@ final class StatusJson {
                 .parts("tables", stats.tables().stream().map(StatusJson::table).toList())
                 .nested("served", served(stats.served()))
                 .nested("asked", asked(stats.asked()))
+                .nested("ring", ring(stats.ring()))
                 .number("storedPeers", stats.stored().peers())
                 .number("storedInfoHashes", stats.stored().infoHashes())
                 .number("storedItems", stats.stored().items())
@@ -53,6 +54,15 @@ final class StatusJson {
                 .number("contacts", table.contacts())
                 .number("good", table.good())
                 .parts("buckets", table.buckets().stream().map(StatusJson::bucket).toList());
+    }
+
+    private static Event ring(DhtStats.Ring ring) {
+        return Event.part()
+                .number("contacts", ring.contacts())
+                .number("capacity", ring.capacity())
+                .number("told", ring.told())
+                .number("checked", ring.checked())
+                .number("alive", ring.alive());
     }
 
     private static Event bucket(BucketFill bucket) {

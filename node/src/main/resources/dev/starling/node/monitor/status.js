@@ -81,6 +81,11 @@ function tiles(status) {
     ['items', count(status.storedItems)],
     ['heap', bytes(status.heapBytes)],
   ];
+  if (status.ring.capacity > 0) {
+    const { contacts, checked, alive } = status.ring;
+    values.push(['contacts in the ring', count(contacts)]);
+    values.push(['of those told still answer', checked > 0 ? `${(100 * alive / checked).toFixed(1)} %` : '…']);
+  }
   byId('tiles').replaceChildren(
     ...values.map(([name, value]) =>
       element('div', {}, element('b', {}, value), element('span', {}, name))));
