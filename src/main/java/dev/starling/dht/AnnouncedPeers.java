@@ -43,11 +43,8 @@ public final class AnnouncedPeers {
 
     private record Filters(PeerStore.Scrape scrape, long madeMillis) {}
 
-    // Links of the [SwarmIndex] that this is in.
-    @Nullable AnnouncedPeers nextOfHash;
-    @Nullable AnnouncedPeers older;
-    @Nullable AnnouncedPeers newer;
-    int place;
+    /// Its number in the [SwarmIndex] that it is in.
+    int number;
 
     AnnouncedPeers(Id infoHash) {
         this.infoHash = infoHash;

@@ -10,14 +10,19 @@ import org.jspecify.annotations.Nullable;
 final class RecentAskers {
 
     /// Those who ask a busy node within some tenths of a second; 64 KiB with their contacts.
-    private static final int PLACES = 1 << 10;
+    private static final int PLACE_BITS = 10;
+
+    private static final int PLACES = 1 << PLACE_BITS;
+
+    /// An odd number whose bits are mixed well, as the golden ratio's are.
+    private static final int SPREAD = 0x9e37_79b9;
 
     private final @Nullable Contact[] places = new Contact[PLACES];
 
     /// The asker of a query that came from this endpoint.
     Contact of(CommonQuery query, Endpoint from) {
         int hash = from.hashCode();
-        int place = (hash ^ hash >>> 16) & (PLACES - 1);
+        int place = hash * SPREAD >>> Integer.SIZE - PLACE_BITS;
         var known = places[place];
         if (known != null && known.endpoint().equals(from) && query.isFrom(known.id())) {
             return known;

@@ -8,24 +8,41 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// The infohashes of a peer store: found by a keyed hash, so that nobody can choose many that
-/// collide; lined up by their latest announce; and numbered, so that some can be drawn.
+/// The infohashes of a peer store: numbered, so that some can be drawn; found by a keyed hash, so
+/// that nobody can choose many that collide; and lined up by their latest announce.
 ///
-/// The links are fields of [AnnouncedPeers] itself: of a million infohashes most have one peer, and
-/// a map's entries and keys would take more than they. Confined to its owner.
+/// Chains and line are arrays of numbers and not of references: of a million infohashes most have
+/// one peer, and a map's entries and keys would take more than they; and a reference written into
+/// an old object is work for the garbage collector, a number is not. Confined to its owner.
 final class SwarmIndex {
 
-    private static final int FIRST_SLOTS = 16;
+    private static final int FIRST_PLACES = 16;
+    private static final int NONE = -1;
 
     private final SipHash hash;
-    private @Nullable AnnouncedPeers[] slots = new AnnouncedPeers[FIRST_SLOTS];
-    private @Nullable AnnouncedPeers[] numbered = new AnnouncedPeers[FIRST_SLOTS];
+    private @Nullable AnnouncedPeers[] swarms = new AnnouncedPeers[FIRST_PLACES];
     private int count;
-    private @Nullable AnnouncedPeers oldest;
-    private @Nullable AnnouncedPeers newest;
+
+    /// The first swarm of each hash, and the next of each swarm.
+    private int[] firstOfHash = empty(FIRST_PLACES);
+
+    private int[] nextOfHash = empty(FIRST_PLACES);
+
+    /// The neighbours of each swarm in the line.
+    private int[] older = empty(FIRST_PLACES);
+
+    private int[] newer = empty(FIRST_PLACES);
+    private int oldest = NONE;
+    private int newest = NONE;
 
     SwarmIndex(SipHash hash) {
         this.hash = hash;
+    }
+
+    private static int[] empty(int length) {
+        int[] numbers = new int[length];
+        Arrays.fill(numbers, NONE);
+        return numbers;
     }
 
     int count() {
@@ -34,12 +51,12 @@ final class SwarmIndex {
 
     /// The swarm announced least recently.
     @Nullable AnnouncedPeers oldest() {
-        return oldest;
+        return oldest == NONE ? null : at(oldest);
     }
 
     /// The swarm of this number, from 0 to [#count].
     AnnouncedPeers at(int number) {
-        var swarm = numbered[number];
+        var swarm = swarms[number];
         if (swarm == null) {
             throw new IllegalStateException("swarm " + number + " of " + count + " is missing");
         }
@@ -47,42 +64,52 @@ final class SwarmIndex {
     }
 
     @Nullable AnnouncedPeers find(Id infoHash) {
-        var swarm = slots[slot(infoHash)];
-        while (swarm != null && !swarm.infoHash().equals(infoHash)) {
-            swarm = swarm.nextOfHash;
+        int number = firstOfHash[slot(infoHash)];
+        while (number != NONE) {
+            var swarm = at(number);
+            if (swarm.infoHash().equals(infoHash)) {
+                return swarm;
+            }
+            number = nextOfHash[number];
         }
-        return swarm;
+        return null;
     }
 
     /// Adds one that is not there yet, as the newest.
     AnnouncedPeers add(Id infoHash) {
-        if (count == slots.length) {
+        if (count == swarms.length) {
             grow();
         }
         var swarm = new AnnouncedPeers(infoHash);
-        link(swarm);
-        swarm.place = count;
-        numbered[count++] = swarm;
-        append(swarm);
+        swarm.number = count;
+        swarms[count++] = swarm;
+        link(swarm.number);
+        append(swarm.number);
         return swarm;
     }
 
     /// Makes a swarm the newest.
     void touch(AnnouncedPeers swarm) {
-        if (swarm != newest) {
-            detach(swarm);
-            append(swarm);
+        if (swarm.number != newest) {
+            detach(swarm.number);
+            append(swarm.number);
         }
     }
 
+    /// Removes one; the last takes over its number.
     void remove(AnnouncedPeers swarm) {
-        detach(swarm);
-        unlink(swarm);
-        count--;
-        var last = at(count);
-        numbered[swarm.place] = last;
-        last.place = swarm.place;
-        numbered[count] = null;
+        int freed = swarm.number;
+        detach(freed);
+        unlink(freed, nextOfHash[freed]);
+        int last = --count;
+        if (freed != last) {
+            unlink(last, freed);
+            nextOfHash[freed] = nextOfHash[last];
+            renumberInLine(last, freed);
+            at(last).number = freed;
+            swarms[freed] = at(last);
+        }
+        swarms[last] = null;
     }
 
     /// Lines all up anew.
@@ -92,9 +119,9 @@ final class SwarmIndex {
             all.add(at(i));
         }
         all.sort(order);
-        oldest = null;
-        newest = null;
-        all.forEach(this::append);
+        oldest = NONE;
+        newest = NONE;
+        all.forEach(swarm -> append(swarm.number));
     }
 
     /// At most `limit` infohashes, each as likely as any other (Floyd's algorithm).
@@ -110,60 +137,75 @@ final class SwarmIndex {
 
     private int slot(Id infoHash) {
         long hashed = hash.hash(infoHash.high(), infoHash.middle() ^ infoHash.low());
-        return (int) hashed & (slots.length - 1);
+        return (int) hashed & (firstOfHash.length - 1);
     }
 
-    private void link(AnnouncedPeers swarm) {
-        int slot = slot(swarm.infoHash());
-        swarm.nextOfHash = slots[slot];
-        slots[slot] = swarm;
+    private void link(int number) {
+        int slot = slot(at(number).infoHash());
+        nextOfHash[number] = firstOfHash[slot];
+        firstOfHash[slot] = number;
     }
 
-    private void unlink(AnnouncedPeers swarm) {
-        int slot = slot(swarm.infoHash());
-        var before = slots[slot];
-        if (before == swarm) {
-            slots[slot] = swarm.nextOfHash;
+    /// Has whoever names `number` in its chain name `instead`.
+    private void unlink(int number, int instead) {
+        int slot = slot(at(number).infoHash());
+        if (firstOfHash[slot] == number) {
+            firstOfHash[slot] = instead;
             return;
         }
-        while (before != null && before.nextOfHash != swarm) {
-            before = before.nextOfHash;
+        int before = firstOfHash[slot];
+        while (nextOfHash[before] != number) {
+            before = nextOfHash[before];
         }
-        if (before == null) {
-            throw new IllegalStateException(swarm.infoHash() + " is not indexed");
-        }
-        before.nextOfHash = swarm.nextOfHash;
+        nextOfHash[before] = instead;
     }
 
-    private void append(AnnouncedPeers swarm) {
-        swarm.older = newest;
-        swarm.newer = null;
-        if (newest == null) {
-            oldest = swarm;
+    private void append(int number) {
+        older[number] = newest;
+        newer[number] = NONE;
+        if (newest == NONE) {
+            oldest = number;
         } else {
-            newest.newer = swarm;
+            newer[newest] = number;
         }
-        newest = swarm;
+        newest = number;
     }
 
-    private void detach(AnnouncedPeers swarm) {
-        if (swarm.older == null) {
-            oldest = swarm.newer;
+    private void detach(int number) {
+        connect(older[number], newer[number]);
+    }
+
+    /// Puts `to` where `from` is in the line.
+    private void renumberInLine(int from, int to) {
+        int before = older[from];
+        int after = newer[from];
+        connect(before, to);
+        connect(to, after);
+    }
+
+    /// Makes two neighbours; none is an end of the line.
+    private void connect(int before, int after) {
+        if (before == NONE) {
+            oldest = after;
         } else {
-            swarm.older.newer = swarm.newer;
+            newer[before] = after;
         }
-        if (swarm.newer == null) {
-            newest = swarm.older;
+        if (after == NONE) {
+            newest = before;
         } else {
-            swarm.newer.older = swarm.older;
+            older[after] = before;
         }
     }
 
     private void grow() {
-        slots = new AnnouncedPeers[2 * slots.length];
-        numbered = Arrays.copyOf(numbered, slots.length);
+        int places = 2 * swarms.length;
+        swarms = Arrays.copyOf(swarms, places);
+        nextOfHash = Arrays.copyOf(nextOfHash, places);
+        older = Arrays.copyOf(older, places);
+        newer = Arrays.copyOf(newer, places);
+        firstOfHash = empty(places);
         for (int i = 0; i < count; i++) {
-            link(at(i));
+            link(i);
         }
     }
 }
