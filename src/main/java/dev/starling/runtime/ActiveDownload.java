@@ -1,10 +1,8 @@
 package dev.starling.runtime;
 
-import dev.starling.disk.StorageEvent;
 import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
 import dev.starling.metainfo.InfoDictionary;
-import dev.starling.metainfo.PieceSet;
 import dev.starling.net.MachineLoop;
 import dev.starling.net.NetLoop;
 import dev.starling.net.PeerPort;
@@ -227,43 +225,7 @@ final class ActiveDownload implements Download, DhtPeers.Listener {
                                     .formatted(missing.get(), files - 1)));
             return;
         }
-        disk.open(info, event -> stored(info, event));
-    }
-
-    private void stored(InfoDictionary info, StorageEvent event) {
-        switch (event) {
-            case StorageEvent.PieceVerified(int piece) ->
-                    machine.handle(new SwarmInput.PieceVerified(piece));
-            case StorageEvent.PieceFailed(int piece) ->
-                    machine.handle(new SwarmInput.PieceFailed(piece));
-            case StorageEvent.BlocksDigested(int piece, var digests) ->
-                    machine.handle(new SwarmInput.BlocksDigested(piece, digests));
-            case StorageEvent.Checking(int pieces, int pieceCount) ->
-                    listener.checking(pieces, pieceCount);
-            case StorageEvent.Opened(var have) -> opened(info, have);
-            case StorageEvent.Stalled(var reason, var hint) -> {
-                machine.handle(new SwarmInput.StorageStalled(reason));
-                listener.stalled(reason, hint);
-            }
-            case StorageEvent.Resumed() -> {
-                machine.handle(new SwarmInput.StorageResumed());
-                listener.resumed();
-            }
-            case StorageEvent.Failed(var reason, var hint) ->
-                    fail(new IOException(reason + ". " + hint));
-        }
-    }
-
-    private void opened(InfoDictionary info, PieceSet have) {
-        long haveBytes = 0;
-        for (int piece = have.next(0); piece >= 0; piece = have.next(piece + 1)) {
-            haveBytes += info.pieceLength(piece);
-        }
-        listener.opened(haveBytes);
-        if (!task.selection().isEmpty()) {
-            machine.handle(new SwarmInput.Select(task.selection()));
-        }
-        machine.handle(new SwarmInput.Opened(have));
+        disk.open(info, new DiskReports(info, task.selection(), machine, listener, this::fail));
     }
 
     private void completed() {
