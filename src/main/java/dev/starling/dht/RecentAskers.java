@@ -22,7 +22,7 @@ final class RecentAskers {
     /// The asker of a query that came from this endpoint.
     Contact of(CommonQuery query, Endpoint from) {
         int hash = from.hashCode();
-        int place = hash * SPREAD >>> Integer.SIZE - PLACE_BITS;
+        int place = (hash * SPREAD) >>> (Integer.SIZE - PLACE_BITS);
         var known = places[place];
         if (known != null && known.endpoint().equals(from) && query.isFrom(known.id())) {
             return known;

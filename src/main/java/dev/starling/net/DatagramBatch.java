@@ -126,7 +126,7 @@ final class DatagramBatch {
                 isV4
                         ? MAPPED | (names.getInt(at + ADDRESS_V4_AT) & 0xffff_ffffL)
                         : names.getLong(at + ADDRESS_V6_AT + Long.BYTES);
-        int hash = Long.hashCode((high ^ low ^ (long) port << Short.SIZE) * SPREAD);
+        int hash = Long.hashCode((high ^ low ^ ((long) port << Short.SIZE)) * SPREAD);
         int place = hash & (SENDERS - 1);
         var known = senders[place];
         if (known != null && isAt(known, high, low) && known.port() == port) {

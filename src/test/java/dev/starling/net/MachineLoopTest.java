@@ -67,6 +67,39 @@ class MachineLoopTest {
     }
 
     @Test
+    void whatCameByAShortcutMaySetADeadline() throws InterruptedException {
+        loop.execute(() ->
+                driver.take(
+                        (alarmed, text, nowNanos) -> {
+                            alarmed.deadlineNanos = nowNanos;
+                            return effects.add(text);
+                        },
+                        alarm,
+                        "short"));
+
+        assertThat(List.of(next(), next())).containsExactly("short", "rang");
+    }
+
+    @Test
+    void aMistakeOnAShortcutStopsTheMachine() throws Exception {
+        var mistake = new IllegalStateException("shortcut");
+        loop.execute(() ->
+                driver.take(
+                        (_, _, _) -> {
+                            throw mistake;
+                        },
+                        alarm,
+                        ""));
+
+        assertThat(broken.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isSameAs(mistake);
+        driver.post(-1L);
+        var last = new CompletableFuture<Boolean>();
+        loop.execute(() -> last.complete(driver.take((_, _, _) -> false, alarm, "")));
+        assertThat(last.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(effects).isEmpty();
+    }
+
+    @Test
     void deadlineThatMovedAwayIsStillMet() throws InterruptedException {
         driver.post(Duration.ofMillis(5).toNanos());
         driver.post(Duration.ofMillis(40).toNanos());

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -88,6 +89,39 @@ class UdpSocketTest {
                     .hasMessage(
                             "cannot listen on UDP port %d of 127.0.0.1: another program uses it",
                             port);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void whoeverAnswersIsAskedToWriteDownWhatItAcknowledgesFirst(Transport transport)
+            throws Exception {
+        try (var loop = NetLoop.start("udp-test", transport)) {
+            var heard = new LinkedBlockingQueue<Heard>();
+            var asker = bind(loop, "127.0.0.1", 0, heard).getFirst();
+            var answerer =
+                    UdpSocket.bindAll(loop, ListenAddresses.of(List.of("127.0.0.2"), 0)).getFirst();
+            var unwritten = new AtomicInteger();
+            answerer.receive(
+                    new UdpSocket.Receiver() {
+                        @Override
+                        public void received(Endpoint from, ByteBuffer payload) {
+                            unwritten.incrementAndGet();
+                            answerer.send(from, payload);
+                        }
+
+                        @Override
+                        public void beforeSending() {
+                            unwritten.set(0);
+                        }
+                    });
+
+            loop.execute(() -> sendNumbers(asker, answerer.local()));
+
+            for (int i = 0; i < DATAGRAMS; i++) {
+                assertThat(heard.poll(10, TimeUnit.SECONDS)).isNotNull();
+            }
+            assertThat(unwritten).hasValue(0);
         }
     }
 

@@ -12,6 +12,8 @@ enum LoadMix {
     GET_PEERS,
     /// get_peers for infohashes with hundreds of peers.
     HOT,
+    /// An announce for each get_peers, of a million infohashes: fills the target's store.
+    ANNOUNCE,
     /// Datagrams for what returns them as they came; see [EchoCommand].
     ECHO;
 
@@ -35,6 +37,7 @@ enum LoadMix {
             case FIND_NODE -> Kind.FIND_NODE;
             case GET_PEERS -> Kind.GET_PEERS;
             case HOT -> Kind.GET_HOT_PEERS;
+            case ANNOUNCE -> random.nextBoolean() ? Kind.GET_PEERS : Kind.ANNOUNCE_PEER;
         };
     }
 
