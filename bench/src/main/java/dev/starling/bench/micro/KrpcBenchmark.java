@@ -29,7 +29,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/// What one query costs a node without its socket: decoding alone, and decoding and answering.
+/// What one query costs a node without its socket: decoding alone, and decoding and answering, the
+/// ordinary way and by the hot path.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -96,5 +97,15 @@ public class KrpcBenchmark {
         Endpoint from = askers.get(index).endpoint();
         var datagram = new DhtInput.Datagram(from, datagrams.get(index).duplicate());
         node.handle(datagram, nowNanos, (DhtEffect effect) -> sent.consume(effect));
+    }
+
+    /// The hot path, which makes no objects: run with `-prof gc`.
+    @Benchmark
+    public void answerQuickly(Blackhole sent) {
+        nowNanos += STEP_NANOS;
+        int index = next++ & (QUERIES - 1);
+        Endpoint from = askers.get(index).endpoint();
+        var datagram = datagrams.get(index);
+        sent.consume(node.answer(from, datagram, nowNanos, (_, answer) -> sent.consume(answer)));
     }
 }
