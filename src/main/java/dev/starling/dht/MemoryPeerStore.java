@@ -3,7 +3,6 @@ package dev.starling.dht;
 import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -18,6 +17,10 @@ public final class MemoryPeerStore implements PeerStore {
     /// Each sweep looks at this many infohashes in turn, and drops as many of the longest silent:
     /// less than a millisecond of work.
     private static final int SWEPT = 2_048;
+
+    /// Infohashes that make room for one announce at most: when the bound was lowered far, nobody
+    /// waits for all that goes.
+    private static final int FORGOTTEN = 16;
 
     private int maxPeers;
     private final SwarmIndex swarms;
@@ -76,22 +79,12 @@ public final class MemoryPeerStore implements PeerStore {
     }
 
     private void makeRoom() {
-        var oldest = swarms.oldest();
-        while (oldest != null && size > maxPeers && swarms.count() > 1) {
-            forget(oldest);
-            oldest = swarms.oldest();
+        for (int i = 0; i < FORGOTTEN && size > maxPeers && swarms.count() > 1; i++) {
+            var oldest = swarms.oldest();
+            if (oldest != null) {
+                forget(oldest);
+            }
         }
-    }
-
-    /// Takes in what was announced earlier, in any order; [#restored] is called when all is in.
-    public void restore(Id infoHash, Endpoint peer, boolean seed, long announcedMillis) {
-        put(infoHash, peer, seed, announcedMillis);
-    }
-
-    /// Lines the infohashes up by their latest announce and drops what is too much.
-    public void restored() {
-        swarms.sort(Comparator.comparingLong(AnnouncedPeers::latestMillis));
-        makeRoom();
     }
 
     @Override

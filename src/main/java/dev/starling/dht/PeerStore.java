@@ -19,7 +19,7 @@ public interface PeerStore {
     /// Peers kept in all, unless an owner sets another bound; some 100 bytes each.
     int MAX_PEERS = 500_000;
 
-    /// Sets how many peers are kept in all; what is too many goes with the next announce.
+    /// Sets how many peers are kept in all; what is too many goes with the next announces.
     void limit(int maxPeers);
 
     /// Remembers that `peer` announced at `nowMillis`; refreshes it if it was there. One peer per

@@ -30,16 +30,16 @@ class RingKeeperTest {
         return id;
     }
 
-    /// Lets those answer who are pinged and live.
-    private void answerPings(int living, List<Id> ids) {
-        for (int i = 0; i < ids.size(); i++) {
-            for (var query : node.queriesTo(endpoint(i))) {
-                if (i < living) {
-                    node.answer(endpoint(i), query, ids.get(i), List.of());
-                }
+    /// Lets those answer who are asked and live.
+    private void answerQueries(int living, List<Id> ids) {
+        var sent = List.copyOf(node.sent);
+        node.sent.clear();
+        for (var each : sent) {
+            int number = (each.to().address().v4Bits() - 0x08000000) >>> Byte.SIZE;
+            if (each.message() instanceof KrpcQuery query && number < living) {
+                node.answer(each.to(), query, ids.get(number), List.of());
             }
         }
-        node.sent.clear();
     }
 
     private List<Id> meet(int living) {
@@ -49,7 +49,7 @@ class RingKeeperTest {
         }
         for (int i = 0; i < 300; i++) {
             node.advance(Duration.ofMillis(50));
-            answerPings(living, ids);
+            answerQueries(living, ids);
         }
         return ids;
     }
@@ -81,7 +81,7 @@ class RingKeeperTest {
             node.sent.removeIf(sent -> !(sent.message() instanceof KrpcQuery));
             if (i % 10 == 0) {
                 node.advance(Duration.ofMillis(100));
-                answerPings(living, ids);
+                answerQueries(living, ids);
             }
         }
 
