@@ -12,7 +12,7 @@ enum LoadMix {
     GET_PEERS,
     /// get_peers for infohashes with hundreds of peers.
     HOT,
-    /// An announce for each get_peers, of a million infohashes: fills the target's store.
+    /// An announce for each get_peers, of 131,072 infohashes: fills the target's store.
     ANNOUNCE,
     /// Datagrams for what returns them as they came; see [EchoCommand].
     ECHO;

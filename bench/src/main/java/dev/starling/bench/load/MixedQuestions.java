@@ -16,6 +16,9 @@ final class MixedQuestions implements Questions {
     /// Infohashes that few know; enough that caches do not hold them all.
     private static final int RARE = 1 << 20;
 
+    /// Those that a store is filled with: some eight peers each make a million.
+    private static final int FILLED = 1 << 17;
+
     private final LoadMix mix;
     private final List<LoadNode> nodes;
     private final List<Id> popular;
@@ -52,7 +55,7 @@ final class MixedQuestions implements Questions {
     }
 
     private Id rare() {
-        long n = random.nextInt(RARE);
+        long n = random.nextInt(mix == LoadMix.ANNOUNCE ? FILLED : RARE);
         return new Id(n * 0x9e3779b97f4a7c15L, n * 0xbf58476d1ce4e5b9L, (int) n);
     }
 
