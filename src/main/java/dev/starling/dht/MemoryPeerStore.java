@@ -87,6 +87,17 @@ public final class MemoryPeerStore implements PeerStore {
         }
     }
 
+    /// Takes in what was announced earlier, in any order; [#restored] is called when all is in.
+    public void restore(Id infoHash, Endpoint peer, boolean seed, long announcedMillis) {
+        put(infoHash, peer, seed, announcedMillis);
+    }
+
+    /// Lines the infohashes up by their latest announce. What is too much goes with the announces to
+    /// come: the bound may yet be raised.
+    public void restored() {
+        swarms.sort(Comparator.comparingLong(AnnouncedPeers::latestMillis));
+    }
+
     @Override
     public List<Endpoint> peers(
             Id infoHash, boolean v4, int limit, boolean noSeeds, PeerQuery query) {
