@@ -3,6 +3,7 @@ package dev.starling.dht;
 import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -92,8 +93,8 @@ public final class MemoryPeerStore implements PeerStore {
         put(infoHash, peer, seed, announcedMillis);
     }
 
-    /// Lines the infohashes up by their latest announce. What is too much goes with the announces to
-    /// come: the bound may yet be raised.
+    /// Lines the infohashes up by their latest announce. What is too much goes with the announces
+    /// to come: the bound may yet be raised.
     public void restored() {
         swarms.sort(Comparator.comparingLong(AnnouncedPeers::latestMillis));
     }
