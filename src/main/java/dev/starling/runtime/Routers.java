@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /// Finds the addresses of bootstrap nodes given as `host:port`. Literal addresses are there at
 /// once; names are looked up each on a thread of its own, again and again until they are known.
 /// Thread-safe.
-final class Routers {
+public final class Routers {
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
@@ -24,11 +24,12 @@ final class Routers {
     private volatile boolean isClosed;
 
     /// @param found told the addresses, or an empty list when a name is not known; on any thread
-    Routers(Consumer<List<Endpoint>> found) {
+    public Routers(Consumer<List<Endpoint>> found) {
         this.found = found;
     }
 
-    void add(List<String> hosts) {
+    /// Looks for these as well.
+    public void add(List<String> hosts) {
         var literal = new ArrayList<Endpoint>();
         for (var host : hosts) {
             Endpoint.parse(host).ifPresentOrElse(literal::add, () -> resolve(host, FIRST_WAIT));
@@ -43,7 +44,8 @@ final class Routers {
         return List.copyOf(unresolved);
     }
 
-    void close() {
+    /// Looks for nothing more.
+    public void close() {
         isClosed = true;
     }
 

@@ -1,139 +1,119 @@
 package dev.starling.crawler;
 
-import dev.starling.dht.DhtEffect.LookupEnded;
-import dev.starling.id.Contact;
-import dev.starling.id.Endpoint;
-import dev.starling.id.Id;
-import dev.starling.lookup.LookupTrace;
-import dev.starling.node.Dht;
+import dev.starling.crawler.catalogue.Catalogue;
+import dev.starling.crawler.catalogue.Classification;
+import dev.starling.crawler.catalogue.ContentType;
+import dev.starling.crawler.catalogue.MemoryCatalogue;
 import dev.starling.node.DurationConverter;
 import dev.starling.node.Event;
 import dev.starling.node.Failure;
 import dev.starling.node.GlobalOptions;
+import dev.starling.node.Interrupt;
 import dev.starling.node.NetworkOptions;
 import dev.starling.node.Output;
-import dev.starling.node.Units;
+import dev.starling.node.Stopwatch;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HashSet;
+import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `starling crawl`: walks the keyspace by lookups of random targets, counts the nodes that answer
-/// and estimates how many there are.
+/// `starling crawl`: maps the DHT's swarms until it is stopped.
 @Command(
         name = "crawl",
-        description = "Walk the DHT: count the nodes that answer, estimate how many there are.",
+        description = "Walk the DHT, find its torrents, catalogue them, estimate its size.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
-        footer = {"  starling crawl --duration 60s", "  starling crawl --bootstrap 10.0.0.7:6881"})
+        footer = {
+            "  starling crawl                                    (until Ctrl-C; goes on next time)",
+            "  starling crawl --duration 60s --json",
+            "  starling crawl --bootstrap 10.0.0.7:6881 --once   (a private network, one sweep)",
+            "  starling crawl --slice 3/16 --avoid leave-alone.txt"
+        })
 final class CrawlCommand implements Callable<Integer> {
 
-    /// Addresses remembered at the most, a bound on memory; further ones are not counted.
-    private static final int MAX_NODES = 5_000_000;
+    private static final Duration REPORT_EVERY = Duration.ofSeconds(1);
 
-    /// A lookup takes seconds, even the first, which waits for bootstrap nodes.
-    private static final Duration LOOKUP_PATIENCE = Duration.ofSeconds(60);
-
-    private static final long REPORT_NANOS = 1_000_000_000;
+    /// With `--once`, fetches that began late get so long after the sweep.
+    private static final double QUIET_SECONDS = 10;
 
     @Mixin private GlobalOptions options;
     @Mixin private NetworkOptions network;
+    @Mixin private CrawlOptions own;
 
     @Option(
             names = "--duration",
             paramLabel = "DURATION",
-            defaultValue = "60s",
             converter = DurationConverter.class,
-            description = "How long (default: ${DEFAULT-VALUE}).")
-    private Duration duration = Duration.ZERO;
+            description = "How long (default: until stopped).")
+    private Optional<Duration> duration = Optional.empty();
 
-    private final SizeEstimate size = new SizeEstimate();
-    private final Set<Endpoint> answered = new HashSet<>();
+    @Option(names = "--once", description = "Stop after one sweep over the whole keyspace.")
+    private boolean isOnce;
 
     @Override
-    public Integer call() throws Failure, IOException, InterruptedException, ExecutionException {
+    public Integer call() throws Failure, IOException, InterruptedException {
         var output = options.output();
-        long nanos = duration.toNanos();
-        var random = new SecureRandom();
-        long start = System.nanoTime();
-        long nextReport = start + REPORT_NANOS;
-        int lookups = 0;
-        try (var dht = Dht.join(options, network, Dht.Role.VISITOR, told -> {})) {
-            while (System.nanoTime() - start < nanos) {
-                Id target = Id.random(random);
-                long leftNanos = nanos - (System.nanoTime() - start);
-                Optional<LookupEnded> ended = await(dht.service().findNode(target), leftNanos);
-                if (lookups == 0 && ended.map(end -> end.closest().isEmpty()).orElse(true)) {
-                    throw new Failure(
-                            "no node has answered",
-                            "Name a node that runs with --bootstrap HOST:PORT.");
-                }
-                if (ended.isPresent()) {
-                    lookups++;
-                    learn(target, ended.get());
-                }
-                if (System.nanoTime() >= nextReport) {
-                    nextReport += REPORT_NANOS;
-                    report(Event.of("progress"), lookups, output);
-                }
-            }
-        }
-        var elapsed = Duration.ofNanos(System.nanoTime() - start);
-        report(Event.of("summary").fraction("seconds", elapsed.toNanos() / 1e9), lookups, output);
-        return 0;
-    }
-
-    /// Empty if it takes longer than is left, or than [#LOOKUP_PATIENCE].
-    private static Optional<LookupEnded> await(Future<LookupEnded> lookup, long leftNanos)
-            throws InterruptedException, ExecutionException {
-        try {
-            long nanos = Math.min(leftNanos, LOOKUP_PATIENCE.toNanos());
-            return Optional.of(lookup.get(nanos, TimeUnit.NANOSECONDS));
-        } catch (TimeoutException e) {
-            return Optional.empty();
+        var report = new CrawlReport(output);
+        var folder = options.data().resolve("crawl");
+        try (var interrupt = Interrupt.watch();
+                var catalogue = catalogue();
+                var crawl =
+                        CrawlService.start(
+                                own.service(network), folder, catalogue, report::found)) {
+            output.event(
+                    Event.of("ready")
+                            .texts(
+                                    "addresses",
+                                    crawl.addresses().stream().map(Object::toString).toList()));
+            return run(crawl, report, interrupt, output);
         }
     }
 
-    private void learn(Id target, LookupEnded ended) {
-        size.add(target, ended.closest());
-        for (LookupTrace.Step step : ended.trace().steps()) {
-            if (step.answeredNanos() >= 0 && answered.size() < MAX_NODES) {
-                answered.add(step.contact().endpoint());
-            }
-        }
-        for (Contact contact : ended.closest()) {
-            if (answered.size() < MAX_NODES) {
-                answered.add(contact.endpoint());
-            }
-        }
+    private static Catalogue catalogue() {
+        return new MemoryCatalogue(
+                _ -> Classification.of(ContentType.DATA), InstantSource.system());
     }
 
-    private void report(Event event, int lookups, Output output) {
-        long nodes = Math.round(size.nodes());
-        output.event(
-                event.number("lookups", lookups)
-                        .number("nodesVisited", answered.size())
-                        .number("sizeEstimate", nodes)
-                        .number("sizeLow", Math.round(size.low()))
-                        .number("sizeHigh", Math.round(size.high()))
-                        .fraction("coverage", nodes == 0 ? 0 : (double) answered.size() / nodes));
-        output.result(
-                "%s, %s answered; about %d in all (%d to %d)"
-                        .formatted(
-                                Units.count(lookups, "lookup"),
-                                Units.count(answered.size(), "node"),
-                                nodes,
-                                Math.round(size.low()),
-                                Math.round(size.high())));
+    private int run(CrawlService crawl, CrawlReport report, Interrupt interrupt, Output output)
+            throws Failure, InterruptedException {
+        var watch = Stopwatch.sinceNow();
+        double quietSince = 0;
+        boolean isStopped = false;
+        while (!isStopped && !isOver(watch) && !crawl.isBroken()) {
+            isStopped = interrupt.await(REPORT_EVERY);
+            var stats = crawl.stats();
+            if (stats.isPresent()) {
+                report.progress(stats.get(), watch.seconds());
+                if (!isQuiet(stats.get())) {
+                    quietSince = watch.seconds();
+                } else if (isOnce && watch.seconds() - quietSince > QUIET_SECONDS) {
+                    break;
+                }
+            }
+        }
+        crawl.stats().ifPresent(stats -> report.summary(stats, watch.seconds()));
+        if (crawl.isBroken()) {
+            throw new Failure("the crawl has stopped", "The log says why: -v.");
+        }
+        if (isStopped) {
+            output.progress("stopping; the next crawl with this --data goes on from here");
+        }
+        return isStopped ? Interrupt.STATUS : 0;
+    }
+
+    private boolean isOver(Stopwatch watch) {
+        return duration.map(limit -> watch.elapsed().compareTo(limit) >= 0).orElse(false);
+    }
+
+    /// Whether one sweep is over and what it found has been followed up.
+    private static boolean isQuiet(CrawlService.Stats stats) {
+        return stats.walk().sweeps() > 0
+                && stats.fetch().underWay() == 0
+                && stats.fetch().waiting() == 0
+                && stats.notes() == 0;
     }
 }

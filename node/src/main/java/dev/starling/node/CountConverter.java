@@ -4,7 +4,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /// Reads a bound that is a whole number from one up; anything else is wrong usage.
-final class CountConverter implements ITypeConverter<Integer> {
+public final class CountConverter implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String text) {
         if (!text.matches("[1-9]\\d{0,8}")) {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /// Time since the process was started, the only start a person knows of.
-final class Stopwatch {
+public final class Stopwatch {
 
     /// `starttime` of proc(5), counted from the field after the name.
     private static final int START_TIME_FIELD = 19;
@@ -43,15 +43,15 @@ final class Stopwatch {
         }
     }
 
-    static Stopwatch sinceNow() {
+    public static Stopwatch sinceNow() {
         return new Stopwatch(System.nanoTime());
     }
 
-    Duration elapsed() {
+    public Duration elapsed() {
         return Duration.ofNanos(System.nanoTime() - originNanos);
     }
 
-    double seconds() {
+    public double seconds() {
         return elapsed().toNanos() / 1e9;
     }
 }

@@ -1,0 +1,46 @@
+package dev.starling.crawler.walk;
+
+import dev.starling.id.Contact;
+import dev.starling.id.Endpoint;
+import dev.starling.id.Id;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/// What a crawl asks of the world, and what it has found.
+public sealed interface CrawlEffect {
+
+    /// `datagram` is a view of the machine's buffer, valid only until `accept` returns.
+    record Send(int node, Endpoint to, ByteBuffer datagram) implements CrawlEffect {}
+
+    /// Answered by [CrawlInput.ZoneLoaded].
+    record LoadZone(Zone zone) implements CrawlEffect {}
+
+    /// A node has been asked, or has not answered: to be remembered.
+    record Saw(NodeRow node) implements CrawlEffect {}
+
+    /// A node holds peers of this infohash; answered by [CrawlInput.Judged].
+    record Sighted(Zone zone, Id infoHash, Contact reporter) implements CrawlEffect {}
+
+    /// Someone who queried us means this infohash; a peer who announced itself is given too.
+    record Overheard(Id infoHash, List<Endpoint> peers) implements CrawlEffect {
+        public Overheard {
+            peers = List.copyOf(peers);
+        }
+    }
+
+    /// Peers of an infohash that was judged new.
+    record PeersFound(Id infoHash, List<Endpoint> peers) implements CrawlEffect {
+        public PeersFound {
+            peers = List.copyOf(peers);
+        }
+    }
+
+    /// A swarm has been counted.
+    record Counted(SwarmHealth health) implements CrawlEffect {}
+
+    /// A zone is done with.
+    record ZoneSwept(Zone zone, ZoneCount count) implements CrawlEffect {}
+
+    /// All zones are done with; the next sweep begins when it is due.
+    record SweepEnded(CrawlStats stats) implements CrawlEffect {}
+}
