@@ -1,0 +1,4 @@
+@NullMarked
+package dev.starling.crawler.walk;
+
+import org.jspecify.annotations.NullMarked;
