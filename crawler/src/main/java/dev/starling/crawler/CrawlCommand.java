@@ -1,9 +1,8 @@
 package dev.starling.crawler;
 
-import dev.starling.crawler.catalogue.Catalogue;
-import dev.starling.crawler.catalogue.Classification;
-import dev.starling.crawler.catalogue.ContentType;
-import dev.starling.crawler.catalogue.MemoryCatalogue;
+import dev.starling.crawler.catalogue.command.CatalogueOptions;
+import dev.starling.crawler.catalogue.embedded.EmbeddedSettings;
+import dev.starling.node.CountConverter;
 import dev.starling.node.DurationConverter;
 import dev.starling.node.Event;
 import dev.starling.node.Failure;
@@ -14,7 +13,6 @@ import dev.starling.node.Output;
 import dev.starling.node.Stopwatch;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,6 +33,7 @@ import picocli.CommandLine.Option;
         })
 final class CrawlCommand implements Callable<Integer> {
 
+    private static final long MEGABYTE = 1_000_000;
     private static final Duration REPORT_EVERY = Duration.ofSeconds(1);
 
     /// With `--once`, fetches that began late get so long after the sweep.
@@ -42,6 +41,7 @@ final class CrawlCommand implements Callable<Integer> {
 
     @Mixin private GlobalOptions options;
     @Mixin private NetworkOptions network;
+    @Mixin private CatalogueOptions catalogued;
     @Mixin private CrawlOptions own;
 
     @Option(
@@ -54,13 +54,23 @@ final class CrawlCommand implements Callable<Integer> {
     @Option(names = "--once", description = "Stop after one sweep over the whole keyspace.")
     private boolean isOnce;
 
+    @Option(
+            names = "--disk-budget",
+            paramLabel = "MB",
+            converter = CountConverter.class,
+            description =
+                    "Megabytes for the catalogue; beyond, the torrents with the fewest seeds go"
+                            + " (default: no bound).")
+    private Optional<Integer> diskBudgetMegabytes = Optional.empty();
+
     @Override
     public Integer call() throws Failure, IOException, InterruptedException {
         var output = options.output();
         var report = new CrawlReport(output);
         var folder = options.data().resolve("crawl");
         try (var interrupt = Interrupt.watch();
-                var catalogue = catalogue();
+                var catalogue =
+                        catalogued.in(options.data()).open(diskBudget());
                 var crawl =
                         CrawlService.start(
                                 own.service(network), folder, catalogue, report::found)) {
@@ -71,11 +81,6 @@ final class CrawlCommand implements Callable<Integer> {
                                     crawl.addresses().stream().map(Object::toString).toList()));
             return run(crawl, report, interrupt, output);
         }
-    }
-
-    private static Catalogue catalogue() {
-        return new MemoryCatalogue(
-                _ -> Classification.of(ContentType.DATA), InstantSource.system());
     }
 
     private int run(CrawlService crawl, CrawlReport report, Interrupt interrupt, Output output)
@@ -103,6 +108,12 @@ final class CrawlCommand implements Callable<Integer> {
             output.progress("stopping; the next crawl with this --data goes on from here");
         }
         return isStopped ? Interrupt.STATUS : 0;
+    }
+
+    private long diskBudget() {
+        return diskBudgetMegabytes
+                .map(megabytes -> megabytes * MEGABYTE)
+                .orElse(EmbeddedSettings.UNBOUNDED);
     }
 
     private boolean isOver(Stopwatch watch) {

@@ -106,7 +106,7 @@ final class PaperPeers {
                 byte[] said = new byte[bytes.remaining()];
                 bytes.duplicate().get(said);
                 if (peer != null) {
-                    clock.at(clock.nowNanos() + rtt(), () -> peer.hear(said));
+                    clock.at(clock.nowNanos() + peer.latencyNanos, () -> peer.hear(said));
                 }
             }
             case FetchEffect.Disconnect(long connection) -> close(connection);
@@ -151,6 +151,7 @@ final class PaperPeers {
         private final WireEncoder encoder = new WireEncoder();
         private final WireDecoder decoder = new WireDecoder();
         private Id infoHash = Id.ZERO;
+        private final long latencyNanos = rtt();
         private boolean isGreeted;
         private long dripNanos;
 
