@@ -2,6 +2,8 @@ package dev.starling.crawler;
 
 import dev.starling.crawler.catalogue.command.CatalogueOptions;
 import dev.starling.crawler.catalogue.embedded.EmbeddedSettings;
+import dev.starling.crawler.web.CrawlServer;
+import dev.starling.crawler.web.WebOptions;
 import dev.starling.node.CountConverter;
 import dev.starling.node.DurationConverter;
 import dev.starling.node.Event;
@@ -29,7 +31,8 @@ import picocli.CommandLine.Option;
             "  starling crawl                                    (until Ctrl-C; goes on next time)",
             "  starling crawl --duration 60s --json",
             "  starling crawl --bootstrap 10.0.0.7:6881 --once   (a private network, one sweep)",
-            "  starling crawl --slice 3/16 --avoid leave-alone.txt"
+            "  starling crawl --slice 3/16 --avoid leave-alone.txt",
+            "  starling crawl --web 8080                         (search and figures in a browser)"
         })
 final class CrawlCommand implements Callable<Integer> {
 
@@ -43,6 +46,7 @@ final class CrawlCommand implements Callable<Integer> {
     @Mixin private NetworkOptions network;
     @Mixin private CatalogueOptions catalogued;
     @Mixin private CrawlOptions own;
+    @Mixin private WebOptions web;
 
     @Option(
             names = "--duration",
@@ -69,11 +73,17 @@ final class CrawlCommand implements Callable<Integer> {
         var report = new CrawlReport(output);
         var folder = options.data().resolve("crawl");
         try (var interrupt = Interrupt.watch();
-                var catalogue =
-                        catalogued.in(options.data()).open(diskBudget());
+                var catalogue = catalogued.in(options.data()).open(diskBudget());
                 var crawl =
                         CrawlService.start(
-                                own.service(network), folder, catalogue, report::found)) {
+                                own.service(network), folder, catalogue, report::found);
+                var _ =
+                        closing(
+                                web.serve(
+                                        catalogue,
+                                        Optional.of(crawl.watch()),
+                                        options.data(),
+                                        output))) {
             output.event(
                     Event.of("ready")
                             .texts(
@@ -93,6 +103,7 @@ final class CrawlCommand implements Callable<Integer> {
             var stats = crawl.stats();
             if (stats.isPresent()) {
                 report.progress(stats.get(), watch.seconds());
+                crawl.watch().at(stats.get(), report.catalogued());
                 if (!isQuiet(stats.get())) {
                     quietSince = watch.seconds();
                 } else if (isOnce && watch.seconds() - quietSince > QUIET_SECONDS) {
@@ -108,6 +119,17 @@ final class CrawlCommand implements Callable<Integer> {
             output.progress("stopping; the next crawl with this --data goes on from here");
         }
         return isStopped ? Interrupt.STATUS : 0;
+    }
+
+    /// Closes the server, if there is one.
+    private static Closing closing(Optional<CrawlServer> server) {
+        return () -> server.ifPresent(CrawlServer::close);
+    }
+
+    /// Something to be closed without further ado.
+    private interface Closing extends AutoCloseable {
+        @Override
+        void close();
     }
 
     private long diskBudget() {

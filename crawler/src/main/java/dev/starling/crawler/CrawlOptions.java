@@ -67,9 +67,7 @@ final class CrawlOptions {
                             + " 192.0.2.0/24; what follows # is a comment. May repeat.")
     private List<Path> avoid = new ArrayList<>();
 
-    @Option(
-            names = "--read-only",
-            description = "Answer nobody (BEP 43), as behind a firewall.")
+    @Option(names = "--read-only", description = "Answer nobody (BEP 43), as behind a firewall.")
     private boolean isReadOnly;
 
     @Option(
@@ -81,7 +79,8 @@ final class CrawlOptions {
 
     CrawlService.Options service(NetworkOptions network) throws Failure, IOException {
         if (ids > MAX_IDS) {
-            throw new Failure(ids + " ids, at most " + MAX_IDS, "Further machines crawl a --slice.");
+            throw new Failure(
+                    ids + " ids, at most " + MAX_IDS, "Further machines crawl a --slice.");
         }
         return new CrawlService.Options(
                 network.listen(),
@@ -134,9 +133,12 @@ final class CrawlOptions {
         @Override
         public Slice convert(String text) {
             return Slice.parse(text)
-                    .orElseThrow(() -> new TypeConversionException(
-                            "'" + text + "' is no slice such as 3/16, of at most "
-                                    + Slice.MAX_COUNT));
+                    .orElseThrow(() ->
+                            new TypeConversionException(
+                                    "'"
+                                            + text
+                                            + "' is no slice such as 3/16, of at most "
+                                            + Slice.MAX_COUNT));
         }
     }
 }

@@ -137,7 +137,9 @@ final class CrawlReport {
                 String.format(
                         Locale.ROOT,
                         "nodes     %,12d   %5.1f %% of %s",
-                        walk.nodesVisited(), walk.coverage() * 100, size(walk.size())));
+                        walk.nodesVisited(),
+                        walk.coverage() * 100,
+                        size(walk.size())));
         lines.add(
                 String.format(
                         Locale.ROOT,
@@ -151,7 +153,8 @@ final class CrawlReport {
                 String.format(
                         Locale.ROOT,
                         "hashes    %,12d   %,d swarms counted",
-                        walk.infoHashes(), walk.swarmsCounted()));
+                        walk.infoHashes(),
+                        walk.swarmsCounted()));
         lines.add(
                 String.format(
                         Locale.ROOT,

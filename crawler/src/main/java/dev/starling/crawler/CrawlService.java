@@ -14,6 +14,7 @@ import dev.starling.crawler.walk.CrawlInput;
 import dev.starling.crawler.walk.CrawlMachine;
 import dev.starling.crawler.walk.CrawlStats;
 import dev.starling.crawler.walk.Slice;
+import dev.starling.crawler.walk.Verdict;
 import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
 import dev.starling.net.MachineLoop;
@@ -72,7 +73,8 @@ public final class CrawlService implements AutoCloseable {
     /// Notes waiting beyond which no zone is begun, until there are half as many.
     private static final int MANY_NOTES = 100_000;
 
-    /// Infohashes waiting to be fetched beyond which no zone is begun, until there are half as many.
+    /// Infohashes waiting to be fetched beyond which no zone is begun, until there are half as
+    /// many.
     private static final int MANY_JOBS = FetchMachine.MAX_JOBS / 4;
 
     private static final long CLOSE_SECONDS = 10;
@@ -93,6 +95,7 @@ public final class CrawlService implements AutoCloseable {
     private final Routers routers;
     private final Thread keeping;
     private final Consumer<? super List<CatalogueEntry>> found;
+    private final CrawlWatch watch = new CrawlWatch();
     private volatile boolean isClosed;
     private volatile boolean isBroken;
     private boolean isHeld;
@@ -218,7 +221,16 @@ public final class CrawlService implements AutoCloseable {
         }
     }
 
+    /// The crawl as others see it; its figures are as of the last [#stats()].
+    CrawlWatch watch() {
+        return watch;
+    }
+
     private void give(CrawlInput input) {
+        if (input instanceof CrawlInput.Judged(_, var infoHash, var verdict)
+                && verdict == Verdict.NEW) {
+            watch.isNew(infoHash);
+        }
         walkLoop.execute(() -> crawling.handle(input));
     }
 
@@ -229,9 +241,14 @@ public final class CrawlService implements AutoCloseable {
     private void follow(CrawlEffect effect) {
         if (effect instanceof CrawlEffect.Send(int node, var to, ByteBuffer datagram)) {
             sockets.send(node, to, datagram);
-        } else {
-            notes.add(new Keeper.Crawled(effect));
+            return;
         }
+        if (effect instanceof CrawlEffect.ZoneSwept swept) {
+            watch.swept(swept);
+        } else if (effect instanceof CrawlEffect.SweepEnded) {
+            watch.sweepEnded();
+        }
+        notes.add(new Keeper.Crawled(effect));
     }
 
     private void follow(FetchEffect effect) {

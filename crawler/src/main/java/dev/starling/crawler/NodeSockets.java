@@ -9,7 +9,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The UDP sockets of a crawl: for each of its nodes a port of its own, on each address listened to.
+/// The UDP sockets of a crawl: for each of its nodes a port of its own, on each address listened
+/// to.
 final class NodeSockets implements AutoCloseable {
 
     /// By node.

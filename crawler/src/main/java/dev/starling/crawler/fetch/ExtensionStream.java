@@ -55,9 +55,10 @@ final class ExtensionStream {
             }
             boolean isExtended = kept()[PREFIX_BYTES] == EXTENDED;
             if (length < 0
-                    || length > (isExtended
-                            ? WireDecoder.MAX_EXTENDED_BYTES
-                            : WireDecoder.MAX_MESSAGE_BYTES)) {
+                    || length
+                            > (isExtended
+                                    ? WireDecoder.MAX_EXTENDED_BYTES
+                                    : WireDecoder.MAX_MESSAGE_BYTES)) {
                 return new Broken("a message of " + Integer.toUnsignedString(length) + " bytes");
             }
             if (!isExtended) {

@@ -14,11 +14,11 @@ import java.util.random.RandomGenerator;
 
 /// Fetches info dictionaries from thousands of peers at a time.
 ///
-/// Each infohash is a [Job] with candidates, each connection an [Attempt]. A job tries the candidate
-/// most worth it; when that one takes longer than those who served took on average, a second and a
-/// third beside it. Each phase of an attempt has its own patience, measured from those who serve, so
-/// that silent and dripping peers are soon given up; if no other serves, they get a second chance
-/// with all the time there is. Bounded in jobs, connections and bytes held.
+/// Each infohash is a [Job] with candidates, each connection an [Attempt]. A job tries the
+/// candidate most worth it; when that one takes longer than those who served took on average, a
+/// second and a third beside it. Each phase of an attempt has its own patience, measured from those
+/// who serve, so that silent and dripping peers are soon given up; if no other serves, they get a
+/// second chance with all the time there is. Bounded in jobs, connections and bytes held.
 public final class FetchMachine implements StateMachine<FetchInput, FetchEffect> {
 
     /// Infohashes waiting or under way; further ones are dropped, and sighted again.
@@ -123,9 +123,7 @@ public final class FetchMachine implements StateMachine<FetchInput, FetchEffect>
             hedges.remove();
         }
         long hedgeNanos =
-                hedges.isEmpty()
-                        ? NO_DEADLINE
-                        : hedges.getFirst().beganNanos + hedgeAfterNanos();
+                hedges.isEmpty() ? NO_DEADLINE : hedges.getFirst().beganNanos + hedgeAfterNanos();
         return Math.min(hedgeNanos, phases.nextDeadlineNanos());
     }
 
@@ -297,7 +295,10 @@ public final class FetchMachine implements StateMachine<FetchInput, FetchEffect>
             }
             hedges.remove();
             var job = attempt.job;
-            if (!attempt.isOver && job.attempts.size() < AT_ONCE && job.hasCandidates() && !job.isQueued) {
+            if (!attempt.isOver
+                    && job.attempts.size() < AT_ONCE
+                    && job.hasCandidates()
+                    && !job.isQueued) {
                 attempt.isHedged = true;
                 job.isQueued = true;
                 waiting.addFirst(job);

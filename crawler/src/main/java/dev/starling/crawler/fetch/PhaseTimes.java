@@ -1,7 +1,7 @@
 package dev.starling.crawler.fetch;
 
-/// How long peers that serve take for one phase, and so how long to wait for others. Confined to the
-/// machine.
+/// How long peers that serve take for one phase, and so how long to wait for others. Confined to
+/// the machine.
 final class PhaseTimes {
 
     /// Waited at least: a connection that has to be begun again costs as much.
@@ -28,8 +28,7 @@ final class PhaseTimes {
 
     long patienceNanos() {
         return (long)
-                Math.clamp(
-                        meanNanos + DEVIATIONS * deviationNanos, SHORTEST_NANOS, LONGEST_NANOS);
+                Math.clamp(meanNanos + DEVIATIONS * deviationNanos, SHORTEST_NANOS, LONGEST_NANOS);
     }
 
     long meanNanos() {

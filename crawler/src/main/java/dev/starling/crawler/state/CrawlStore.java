@@ -112,8 +112,7 @@ public final class CrawlStore implements AutoCloseable {
         var descriptors = new ArrayList<ColumnFamilyDescriptor>();
         for (var family : Family.values()) {
             descriptors.add(
-                    new ColumnFamilyDescriptor(
-                            family.columnFamily.getBytes(UTF_8), familyOptions));
+                    new ColumnFamilyDescriptor(family.columnFamily.getBytes(UTF_8), familyOptions));
         }
         var handles = new ArrayList<ColumnFamilyHandle>();
         try {
@@ -182,8 +181,7 @@ public final class CrawlStore implements AutoCloseable {
     /// Puts into the batch: the sweep is over.
     public void sweepEnded() throws IOException {
         write(changes -> {
-            changes.deleteRange(
-                    handle(Family.PROGRESS), new byte[] {ZONE}, new byte[] {ZONE + 1});
+            changes.deleteRange(handle(Family.PROGRESS), new byte[] {ZONE}, new byte[] {ZONE + 1});
             changes.delete(handle(Family.PROGRESS), SWEEP);
         });
     }

@@ -1,7 +1,7 @@
 package dev.starling.crawler.state;
 
-/// When a swarm is to be counted again: the larger, the sooner, for it changes faster in numbers and
-/// more people ask for it.
+/// When a swarm is to be counted again: the larger, the sooner, for it changes faster in numbers
+/// and more people ask for it.
 final class RefreshRule {
 
     /// The most popular swarms: four readings a day show the rhythm of a day.

@@ -55,8 +55,7 @@ final class Rows {
 
     /// Of the reporters only the first is kept.
     static byte[] value(HashRow row) {
-        byte[] reporter =
-                row.reporters().isEmpty() ? new byte[0] : key(row.reporters().getFirst());
+        byte[] reporter = row.reporters().isEmpty() ? new byte[0] : key(row.reporters().getFirst());
         var health = row.health();
         return ByteBuffer.allocate(HASH_BYTES + reporter.length)
                 .putLong(row.retrySeconds())

@@ -9,8 +9,8 @@ import java.util.Optional;
 /// Whom a crawl may send anything to: nobody who asked to be left alone, and only addresses that
 /// mean something on the network it crawls.
 ///
-/// On the Internet whatever names a private, reserved or documentary address is wrong or wants us to
-/// scan someone's network, which hosters take for an attack. Immutable.
+/// On the Internet whatever names a private, reserved or documentary address is wrong or wants us
+/// to scan someone's network, which hosters take for an attack. Immutable.
 ///
 /// @param global whether the Internet is crawled
 /// @param local whether private networks and this machine are
@@ -47,8 +47,7 @@ public record AddressRules(boolean global, boolean local, List<Prefix> avoided) 
                 int high = ignored - Long.SIZE;
                 return high == Long.SIZE || (other.high() ^ address.high()) >>> high == 0;
             }
-            return other.high() == address.high()
-                    && (other.low() ^ address.low()) >>> ignored == 0;
+            return other.high() == address.high() && (other.low() ^ address.low()) >>> ignored == 0;
         }
     }
 

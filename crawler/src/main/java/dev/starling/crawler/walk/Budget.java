@@ -77,8 +77,8 @@ final class Budget {
     }
 
     private int hash(IpAddress address) {
-        long mixed = (address.high() ^ Long.rotateLeft(address.low(), 29) ^ salt)
-                * 0x9e3779b97f4a7c15L;
+        long mixed =
+                (address.high() ^ Long.rotateLeft(address.low(), 29) ^ salt) * 0x9e3779b97f4a7c15L;
         mixed = (mixed ^ mixed >>> 32) * 0xd6e8feb86659fd93L;
         return (int) (mixed >>> 40) & COUNTERS - 1;
     }

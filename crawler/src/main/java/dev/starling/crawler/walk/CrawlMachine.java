@@ -172,8 +172,7 @@ public final class CrawlMachine implements StateMachine<CrawlInput, CrawlEffect>
         give(node, new DhtInput.Datagram(from, payload), turn);
         for (var announce : overhearing.take()) {
             if (settings.rules().allow(announce.peer())) {
-                turn.emit(
-                        new CrawlEffect.Overheard(announce.infoHash(), List.of(announce.peer())));
+                turn.emit(new CrawlEffect.Overheard(announce.infoHash(), List.of(announce.peer())));
             }
         }
     }

@@ -80,12 +80,13 @@ final class Cursor {
     }
 
     void loaded(CrawlInput.ZoneLoaded loaded, Turn turn) {
-        walk(loaded.zone()).ifPresent(walk -> {
-            var point = loaded.zone().first();
-            var known = new ArrayList<Contact>();
-            nodes.forEach(node -> known.addAll(node.closest(point, NEIGHBOURS)));
-            walk.begin(loaded, known, turn);
-        });
+        walk(loaded.zone())
+                .ifPresent(walk -> {
+                    var point = loaded.zone().first();
+                    var known = new ArrayList<Contact>();
+                    nodes.forEach(node -> known.addAll(node.closest(point, NEIGHBOURS)));
+                    walk.begin(loaded, known, turn);
+                });
     }
 
     void judged(Zone zone, Id infoHash, Verdict verdict, Turn turn) {
@@ -113,7 +114,7 @@ final class Cursor {
 
     /// Closes zones that are done with and begins others while there is room.
     void proceed(Turn turn, int inFlight) {
-        unfinished.forget();
+        unfinished.forgetMany();
         if (sweep.isEmpty()) {
             if (turn.nowNanos() < nextSweepNanos || isHeld) {
                 return;
@@ -229,6 +230,7 @@ final class Cursor {
         var tally = world.tally();
         return new CrawlStats(
                 tally.nodesVisited - visitedBefore,
+                tally.nodesVisited,
                 tally.nodesSampled,
                 tally.infoHashes,
                 tally.sightings,

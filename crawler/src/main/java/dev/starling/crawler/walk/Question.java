@@ -15,6 +15,7 @@ final class Question {
 
     final Asker asker;
     final Contact to;
+
     /// Settled when it is sent.
     Kind kind;
 

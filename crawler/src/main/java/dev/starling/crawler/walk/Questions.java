@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// The questions under way, by transaction id. Bounded; confined to the machine.
 ///
 /// A question has two deadlines: when most would have answered, measured from those who do, after
-/// which it may be asked again, and a late one up to which an answer still counts. So a slow node is
-/// neither lost nor waited for.
+/// which it may be asked again, and a late one up to which an answer still counts. So a slow node
+/// is neither lost nor waited for.
 final class Questions {
 
     /// 30,000 questions a second to nodes of which every sixth is silent.
@@ -122,9 +122,7 @@ final class Questions {
         var youngest = eldest(young);
         var oldest = eldest(old);
         return Math.min(
-                youngest == null
-                        ? StateMachine.NO_DEADLINE
-                        : youngest.askedNanos + patienceNanos(),
+                youngest == null ? StateMachine.NO_DEADLINE : youngest.askedNanos + patienceNanos(),
                 oldest == null ? StateMachine.NO_DEADLINE : oldest.askedNanos + GIVE_UP_NANOS);
     }
 

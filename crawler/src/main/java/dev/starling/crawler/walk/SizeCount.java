@@ -6,13 +6,13 @@ package dev.starling.crawler.walk;
 /// rate is measured and corrected for. A node is missed in two ways.
 ///
 /// *Nobody named it.* Each node is named by about eight others, each drawn as it were by lot. From
-/// how many were named just once (f1) and just twice (f2) follows how many were never named:
-/// f1^2 / 2 f2, with its variance [2]. Every node serves as a known one that might have been missed,
-/// where [1] injects known nodes of its own.
+/// how many were named just once (f1) and just twice (f2) follows how many were never named: f1^2 /
+/// 2 f2, with its variance [2]. Every node serves as a known one that might have been missed, where
+/// [1] injects known nodes of its own.
 ///
-/// *It was named, but packets were lost.* A question is asked up to k times. The share of nodes that
-/// answered the second only, to those that answered the first, is the chance q that a question comes
-/// to nothing; q^k of the nodes are silent though alive.
+/// *It was named, but packets were lost.* A question is asked up to k times. The share of nodes
+/// that answered the second only, to those that answered the first, is the chance q that a question
+/// comes to nothing; q^k of the nodes are silent though alive.
 ///
 /// Zones not yet swept add the error of a sample: with a share s of the keyspace swept, the count
 /// varies as a binomial of the whole.
@@ -76,7 +76,8 @@ final class SizeCount {
         double missing = (missed + unnamedVariance()) * scale * scale;
         double doubt = CORRECTION_DOUBT * missed * scale;
         double error = STANDARD_ERRORS * Math.sqrt(sampling + missing + doubt * doubt) + 1;
-        return new SizeEstimate(estimate, Math.max((double) nodes, estimate - error), estimate + error);
+        return new SizeEstimate(
+                estimate, Math.max((double) nodes, estimate - error), estimate + error);
     }
 
     /// Chao's variance of the number never named.

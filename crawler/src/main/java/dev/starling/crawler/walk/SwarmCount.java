@@ -146,8 +146,7 @@ final class SwarmCount implements Asker {
                 ask(reporters.remove());
             }
         }
-        if (underWay == 0
-                && (isFinishing || asked >= Swarms.SOURCES || verdict == Verdict.KNOWN)) {
+        if (underWay == 0 && (isFinishing || asked >= Swarms.SOURCES || verdict == Verdict.KNOWN)) {
             close(turn);
         }
     }

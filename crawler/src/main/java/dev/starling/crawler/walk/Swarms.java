@@ -111,6 +111,13 @@ final class Swarms {
         }
     }
 
+    /// Forgets what is done with, once that is most of it.
+    void forgetMany() {
+        if (swarms.size() > 2 * open) {
+            forget();
+        }
+    }
+
     /// Forgets what is done with.
     void forget() {
         world.tally().swarmsHeld -= swarms.size() - open;

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// infohashes they hold.
 ///
 /// A node is asked for its infohashes if it is time, else for nodes. Either way it names its
-/// contacts near a target: its own id with one bit inverted, of those that lead to zone mates. Which
-/// bit is drawn by lot, so that each node comes to be named by some eight others, drawn from all
-/// over the zone. Who does not answer is asked again, but for nodes only: it may have counted the
-/// first question towards its interval. Bounded in nodes.
+/// contacts near a target: its own id with one bit inverted, of those that lead to zone mates.
+/// Which bit is drawn by lot, so that each node comes to be named by some eight others, drawn from
+/// all over the zone. Who does not answer is asked again, but for nodes only: it may have counted
+/// the first question towards its interval. Bounded in nodes.
 final class ZoneWalk implements Asker {
 
     /// Beyond the expected number a zone fills with nodes that someone invents.
@@ -31,8 +31,8 @@ final class ZoneWalk implements Asker {
     /// A node that knows nothing of such questions is asked again when it may have been replaced.
     private static final long REFUSED_SECONDS = 86_400;
 
-    /// Contacts a bucket holds: beyond the bit where a zone has fewer nodes than that, answers would
-    /// hold them all again and again.
+    /// Contacts a bucket holds: beyond the bit where a zone has fewer nodes than that, answers
+    /// would hold them all again and again.
     private static final int BUCKET_SIZE = 8;
 
     /// How many of a zone's nodes are remembered as landmarks.
@@ -107,7 +107,8 @@ final class ZoneWalk implements Asker {
             return;
         }
         var node = nodes.get(contact.endpoint());
-        if (node == null || (!node.contact.equals(contact) && node.state == ZoneNode.State.SILENT)) {
+        if (node == null
+                || (!node.contact.equals(contact) && node.state == ZoneNode.State.SILENT)) {
             nodes.remove(contact.endpoint());
             node = add(NodeRow.unknown(contact));
         }
@@ -121,8 +122,11 @@ final class ZoneWalk implements Asker {
         int bound = (int) Math.max(MIN_BOUND, MAX_EXCESS * plan.expected());
         if (nodes.size() >= bound
                 || nodes.containsKey(contact.endpoint())
-                || !zone.contains(contact.id())
-                || !world.rules().allow(contact.endpoint())) {
+                || !zone.contains(contact.id())) {
+            return null;
+        }
+        if (!world.rules().allow(contact.endpoint())) {
+            world.tally().refused++;
             return null;
         }
         var node = new ZoneNode(row);
@@ -137,12 +141,14 @@ final class ZoneWalk implements Asker {
         node.underWay++;
         underWay++;
         int bit = zone.bits() + world.random().nextInt(flippable);
-        world.asking().add(new Question(
-                        this,
-                        node.contact,
-                        Question.Kind.FIND_NODE,
-                        node.contact.id().flipped(bit),
-                        node.attempts));
+        world.asking()
+                .add(
+                        new Question(
+                                this,
+                                node.contact,
+                                Question.Kind.FIND_NODE,
+                                node.contact.id().flipped(bit),
+                                node.attempts));
     }
 
     @Override

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 final class FetchMachineSimTest {
 
     private static final FetchMachine.Settings SETTINGS = new FetchMachine.Settings(500, 10 << 20);
-    private static final List<Kind> BAD =
-            List.of(Kind.values()).subList(1, Kind.values().length);
+    private static final List<Kind> BAD = List.of(Kind.values()).subList(1, Kind.values().length);
 
     @Test
     void metadataIsFetchedFromAPeerThatServesIt() {

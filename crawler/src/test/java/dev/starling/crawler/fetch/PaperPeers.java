@@ -141,7 +141,7 @@ final class PaperPeers {
     }
 
     private long rtt() {
-        return 40_000_000 + random.nextInt(80_000_000);
+        return 40_000_000L + random.nextInt(80_000_000);
     }
 
     /// One connection of a peer.
@@ -224,8 +224,7 @@ final class PaperPeers {
                 junk[0] = 'd';
                 junk[1] = '6';
                 junk[2] = ':';
-                return new WireMessage.MetadataData(
-                        block, 10 << 20, ByteString.of(junk));
+                return new WireMessage.MetadataData(block, 10 << 20, ByteString.of(junk));
             }
             byte[] info = info().clone();
             if (kind == Kind.LIAR) {
@@ -234,8 +233,7 @@ final class PaperPeers {
             byte[] part =
                     Arrays.copyOfRange(
                             info, block * BLOCK, Math.min(info.length, (block + 1) * BLOCK));
-            return new WireMessage.MetadataData(
-                    block, info.length, ByteString.of(part));
+            return new WireMessage.MetadataData(block, info.length, ByteString.of(part));
         }
 
         private byte[] info() {

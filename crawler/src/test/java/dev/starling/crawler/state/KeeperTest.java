@@ -113,8 +113,7 @@ final class KeeperTest {
         try (var store = CrawlStore.open(folder)) {
             keeper(store).keep(List.of(sighted()), NOON);
         }
-        catalogue.put(
-                List.of(CatalogueEntry.of(INFO, NOON)));
+        catalogue.put(List.of(CatalogueEntry.of(INFO, NOON)));
         toCrawl.clear();
 
         try (var store = CrawlStore.open(folder)) {
@@ -199,8 +198,7 @@ final class KeeperTest {
     private static Keeper.Note counted(Instant when) {
         return new Crawled(
                 new CrawlEffect.Counted(
-                        new SwarmHealth(
-                                INFO.infoHash(), 12, 2, 30, 4, 3, when.getEpochSecond())));
+                        new SwarmHealth(INFO.infoHash(), 12, 2, 30, 4, 3, when.getEpochSecond())));
     }
 
     private static Keeper.Note fetched() {

@@ -29,11 +29,13 @@ final class CrawlMachineSimTest {
         world.crawl(PaperWorld.settings(2, 1_000), () -> sweeps(world) == 4);
 
         assertThat(world.sampled).isNotEmpty();
-        world.sampled.values().forEach(times -> {
-            for (int i = 1; i < times.size(); i++) {
-                assertThat(times.get(i) - times.get(i - 1)).isGreaterThanOrEqualTo(900);
-            }
-        });
+        world.sampled
+                .values()
+                .forEach(times -> {
+                    for (int i = 1; i < times.size(); i++) {
+                        assertThat(times.get(i) - times.get(i - 1)).isGreaterThanOrEqualTo(900);
+                    }
+                });
         assertThat(world.sampled.values()).anyMatch(times -> times.size() > 1);
     }
 

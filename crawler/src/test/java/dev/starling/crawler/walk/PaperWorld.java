@@ -29,8 +29,8 @@ import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
-/// A DHT that exists on paper only: what a node answers follows from the sorted list of all ids, so a
-/// hundred thousand nodes cost nothing but their ids. On virtual time, from one seed.
+/// A DHT that exists on paper only: what a node answers follows from the sorted list of all ids, so
+/// a hundred thousand nodes cost nothing but their ids. On virtual time, from one seed.
 ///
 /// Bucket b of a node holds eight, drawn by lot, of those that share exactly b bits with it.
 final class PaperWorld {
@@ -149,8 +149,7 @@ final class PaperWorld {
         loops.add(loop);
         resume.ifPresent(loop::handle);
         loop.handle(new CrawlInput.Bootstrap(List.of(contact(0)), List.of(endpoint(0))));
-        boolean isDone =
-                clock.runUntil(done, clock.nowNanos() + Duration.ofHours(1).toNanos());
+        boolean isDone = clock.runUntil(done, clock.nowNanos() + Duration.ofHours(1).toNanos());
         loop.stop();
         if (!isDone) {
             throw new AssertionError("not done within an hour, seed " + seed);
@@ -241,8 +240,10 @@ final class PaperWorld {
         long rtt = (long) (60_000_000 * Math.exp(random.nextGaussian() * 0.6 + 0.5));
         clock.at(
                 clock.nowNanos() + rtt,
-                () -> loop.handle(
-                        new CrawlInput.Datagram(asker, endpoint(node), ByteBuffer.wrap(bytes))));
+                () ->
+                        loop.handle(
+                                new CrawlInput.Datagram(
+                                        asker, endpoint(node), ByteBuffer.wrap(bytes))));
     }
 
     private KrpcMessage answer(int node, KrpcQuery query) {
@@ -256,7 +257,8 @@ final class PaperWorld {
             }
             case KrpcQuery.GetPeers get -> {
                 boolean has = held.getOrDefault(node, List.of()).contains(get.infoHash());
-                var peers = has ? swarms.getOrDefault(get.infoHash(), List.of()) : List.<Endpoint>of();
+                var peers =
+                        has ? swarms.getOrDefault(get.infoHash(), List.of()) : List.<Endpoint>of();
                 var filter = new AddressFilter();
                 peers.forEach(peer -> filter.add(peer.address()));
                 Extra extra =
@@ -300,7 +302,7 @@ final class PaperWorld {
     private List<Integer> bucket(int node, int bit) {
         var side = ids[node].flipped(bit);
         int from = position(side.prefixed(bit + 1, Id.ZERO));
-        int end = position(side.prefixed(bit + 1, new Id(-1, -1, -1))) ;
+        int end = position(side.prefixed(bit + 1, new Id(-1, -1, -1)));
         var found = new ArrayList<Integer>();
         if (end - from <= BUCKET) {
             for (int at = from; at < end; at++) {

@@ -28,10 +28,11 @@ final class SizeEstimateSimTest {
         var machine =
                 world.crawl(
                         PaperWorld.settings(1, 400),
-                        () -> world.told.stream()
-                                        .filter(CrawlEffect.ZoneSwept.class::isInstance)
-                                        .count()
-                                == 4);
+                        () ->
+                                world.told.stream()
+                                                .filter(CrawlEffect.ZoneSwept.class::isInstance)
+                                                .count()
+                                        == 4);
 
         var size = machine.stats().size();
 

@@ -1,0 +1,68 @@
+package dev.starling.crawler;
+
+import dev.starling.crawler.walk.CrawlEffect;
+import dev.starling.crawler.web.live.CrawlFigures;
+import dev.starling.crawler.web.live.CrawlView;
+import dev.starling.crawler.web.live.Keyspace;
+import dev.starling.crawler.web.live.KeyspaceTally;
+import dev.starling.id.Id;
+
+/// A running crawl as the web page and the metrics see it. Thread-safe.
+final class CrawlWatch implements CrawlView {
+
+    private final KeyspaceTally keyspace = new KeyspaceTally();
+    private volatile CrawlFigures figures = CrawlFigures.NOTHING;
+    private volatile boolean isBetweenSweeps;
+
+    @Override
+    public CrawlFigures figures() {
+        return figures;
+    }
+
+    @Override
+    public Keyspace keyspace() {
+        return keyspace.keyspace();
+    }
+
+    /// An infohash was judged new.
+    void isNew(Id infoHash) {
+        keyspace.infoHash(infoHash);
+    }
+
+    void swept(CrawlEffect.ZoneSwept swept) {
+        if (isBetweenSweeps) {
+            isBetweenSweeps = false;
+            keyspace.sweepBegins();
+        }
+        keyspace.swept(swept.zone().index(), swept.zone().bits(), swept.count().nodes());
+    }
+
+    void sweepEnded() {
+        isBetweenSweeps = true;
+    }
+
+    /// Takes the figures anew.
+    void at(CrawlService.Stats stats, long catalogued) {
+        var walk = stats.walk();
+        var fetch = stats.fetch();
+        figures =
+                new CrawlFigures(
+                        new CrawlFigures.Counts(
+                                walk.nodesAnswered(),
+                                walk.infoHashes(),
+                                catalogued,
+                                walk.queries(),
+                                walk.replies(),
+                                walk.swarmsCounted(),
+                                walk.refused()),
+                        new CrawlFigures.Queues(
+                                walk.inFlight(),
+                                walk.waiting(),
+                                fetch.underWay(),
+                                fetch.waiting()),
+                        new CrawlFigures.Sweep(walk.sweeps(), walk.zones(), walk.zonesSwept()),
+                        new CrawlFigures.Size(
+                                walk.size().nodes(), walk.size().low(), walk.size().high()),
+                        walk.coverage());
+    }
+}
