@@ -98,6 +98,7 @@ public final class CrawlService implements AutoCloseable {
     private final CrawlWatch watch = new CrawlWatch();
     private volatile boolean isClosed;
     private volatile boolean isBroken;
+    private volatile boolean isBehind;
     private boolean isHeld;
 
     private CrawlService(
@@ -247,6 +248,8 @@ public final class CrawlService implements AutoCloseable {
             watch.swept(swept);
         } else if (effect instanceof CrawlEffect.SweepEnded) {
             watch.sweepEnded();
+        } else if (effect instanceof CrawlEffect.Overheard && isBehind) {
+            return; // strangers cannot make us fall further behind
         }
         notes.add(new Keeper.Crawled(effect));
     }
@@ -294,8 +297,9 @@ public final class CrawlService implements AutoCloseable {
 
     /// Has the walk wait for the fetcher and for the keeping, which take longer.
     private void hold() {
+        isBehind = notes.size() > MANY_NOTES;
         int jobs = fetchLoop.ask(fetch::jobs).orElse(0);
-        boolean isMuch = notes.size() > MANY_NOTES || jobs > MANY_JOBS;
+        boolean isMuch = isBehind || jobs > MANY_JOBS;
         boolean isLittle = notes.size() < MANY_NOTES / 2 && jobs < MANY_JOBS / 2;
         if (isHeld ? isLittle : isMuch) {
             isHeld = !isHeld;
