@@ -115,6 +115,10 @@ final class CrawlCommand implements Callable<Integer> {
         if (crawl.isBroken()) {
             throw new Failure("the crawl has stopped", "The log says why: -v.");
         }
+        if (!isStopped && report.hasHeardNobody()) {
+            throw new Failure(
+                    "no node has answered", "Name a node that runs with --bootstrap HOST:PORT.");
+        }
         if (isStopped) {
             output.progress("stopping; the next crawl with this --data goes on from here");
         }

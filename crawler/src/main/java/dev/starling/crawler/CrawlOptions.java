@@ -85,7 +85,7 @@ final class CrawlOptions {
         return new CrawlService.Options(
                 network.listen(),
                 network.port(),
-                network.bootstrap().isEmpty()
+                network.bootstrap().isEmpty() && !network.isPrivateStart()
                         ? DhtService.Options.PUBLIC_ROUTERS
                         : network.bootstrap(),
                 ids,
@@ -102,8 +102,11 @@ final class CrawlOptions {
                 network.bootstrap().stream()
                         .filter(host -> host.startsWith("localhost:") || isLocal(host))
                         .count();
-        boolean isPublic = network.bootstrap().isEmpty() || local < network.bootstrap().size();
-        return new AddressRules(isPublic, isLocal || local > 0, avoided());
+        boolean isPublic =
+                network.bootstrap().isEmpty()
+                        ? !network.isPrivateStart()
+                        : local < network.bootstrap().size();
+        return new AddressRules(isPublic, isLocal || local > 0 || !isPublic, avoided());
     }
 
     private static boolean isLocal(String host) {

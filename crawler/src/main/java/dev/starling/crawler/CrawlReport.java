@@ -23,6 +23,7 @@ final class CrawlReport {
     private final Output output;
     private final AtomicLong catalogued = new AtomicLong();
     private final ArrayDeque<CatalogueEntry> finds = new ArrayDeque<>();
+    private boolean hasHeardNobody = true;
     private long lastQueries;
     private long lastCatalogued;
     private double lastSeconds;
@@ -34,6 +35,11 @@ final class CrawlReport {
 
     long catalogued() {
         return catalogued.get();
+    }
+
+    /// Whether no node has answered yet.
+    synchronized boolean hasHeardNobody() {
+        return hasHeardNobody;
     }
 
     synchronized void found(List<CatalogueEntry> entries) {
@@ -52,6 +58,7 @@ final class CrawlReport {
         double queries = (stats.walk().queries() - lastQueries) / since;
         double metadata = (catalogued.get() - lastCatalogued) / since;
         lastSeconds = seconds;
+        hasHeardNobody = stats.walk().replies() == 0;
         lastQueries = stats.walk().queries();
         lastCatalogued = catalogued.get();
         output.event(
