@@ -1,4 +1,0 @@
-@NullMarked
-package dev.starling.crawler.fetch;
-
-import org.jspecify.annotations.NullMarked;
