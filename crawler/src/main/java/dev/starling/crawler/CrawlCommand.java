@@ -75,8 +75,7 @@ final class CrawlCommand implements Callable<Integer> {
         try (var interrupt = Interrupt.watch();
                 var catalogue = catalogued.in(options.data()).open(diskBudget());
                 var crawl =
-                        CrawlService.start(
-                                own.service(network), folder, catalogue, report::found);
+                        CrawlService.start(own.service(network), folder, catalogue, report::found);
                 var _ =
                         closing(
                                 web.serve(

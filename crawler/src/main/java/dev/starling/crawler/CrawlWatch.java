@@ -56,10 +56,7 @@ final class CrawlWatch implements CrawlView {
                                 walk.swarmsCounted(),
                                 walk.refused()),
                         new CrawlFigures.Queues(
-                                walk.inFlight(),
-                                walk.waiting(),
-                                fetch.underWay(),
-                                fetch.waiting()),
+                                walk.inFlight(), walk.waiting(), fetch.underWay(), fetch.waiting()),
                         new CrawlFigures.Sweep(walk.sweeps(), walk.zones(), walk.zonesSwept()),
                         new CrawlFigures.Size(
                                 walk.size().nodes(), walk.size().low(), walk.size().high()),
