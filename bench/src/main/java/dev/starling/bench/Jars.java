@@ -30,7 +30,8 @@ final class Jars {
 
     private Jars() {}
 
-    /// @param jars of one folder, in whose jars all types are found that the JDK does not have
+    /// @param jars in one folder of the program, in whose folders all types are found that the JDK
+    ///   does not have
     static void rewrite(String[] jars, Rewriting rewriting) throws IOException {
         Map<Path, byte[]> rewritten = new LinkedHashMap<>();
         try (var types = new URLClassLoader(neighbours(Path.of(jars[0])))) {
@@ -47,9 +48,11 @@ final class Jars {
 
     private static URL[] neighbours(Path jar) throws IOException {
         List<URL> urls = new ArrayList<>();
-        try (var found = Files.newDirectoryStream(jar.resolveSibling("."), "*.jar")) {
-            for (var neighbour : found) {
-                urls.add(neighbour.toUri().toURL());
+        try (var found = Files.walk(jar.resolve("../..").normalize())) {
+            for (var file : found.sorted().toList()) {
+                if (file.toString().endsWith(".jar")) {
+                    urls.add(file.toUri().toURL());
+                }
             }
         }
         return urls.toArray(URL[]::new);

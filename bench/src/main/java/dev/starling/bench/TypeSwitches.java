@@ -34,7 +34,18 @@ final class TypeSwitches {
 
     /// Rewrites each jar that is named, in its place.
     public static void main(String[] jars) throws IOException {
-        Jars.rewrite(jars, TypeSwitches::rewritten);
+        Jars.rewrite(jars, TypeSwitches::rewrittenIfPossible);
+    }
+
+    /// A class that names types which are not there is left as it is, and does the same.
+    private static byte[] rewrittenIfPossible(
+            ClassModel type, byte[] content, ClassFile classFile) {
+        try {
+            return rewritten(type, content, classFile);
+        } catch (IllegalArgumentException e) {
+            System.err.println(type.thisClass().asInternalName() + " is left as it is: " + e);
+            return content;
+        }
     }
 
     static byte[] rewritten(ClassModel type, byte[] content, ClassFile classFile) {
