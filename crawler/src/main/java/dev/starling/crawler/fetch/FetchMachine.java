@@ -211,6 +211,12 @@ public final class FetchMachine implements StateMachine<FetchInput, FetchEffect>
             if (attempt.phase != before || attempt.heldBytes() != held) {
                 phases.enter(attempt, attempt.phase, turn.nowNanos());
             }
+            if (step instanceof Attempt.Say && isTooMuch(attempt)) {
+                attempt.job.tookTooLong(attempt.peer); // once more when there is room
+                turn.effects().accept(new FetchEffect.Disconnect(connection));
+                end(attempt, PeerMemory.Standing.UNKNOWN, turn);
+                return;
+            }
             switch (step) {
                 case Attempt.Wait _ -> {
                     return;
@@ -232,6 +238,11 @@ public final class FetchMachine implements StateMachine<FetchInput, FetchEffect>
                 case Attempt.Complete _ -> complete(attempt, turn);
             }
         }
+    }
+
+    /// Whether all hold too much and this attempt more than its share of it.
+    private boolean isTooMuch(Attempt attempt) {
+        return heldBytes > MAX_HELD_BYTES && attempt.heldBytes() > FREE_BYTES;
     }
 
     private void complete(Attempt attempt, Turn turn) {
