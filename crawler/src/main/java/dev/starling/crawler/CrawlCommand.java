@@ -28,11 +28,11 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  starling crawl                                    (until Ctrl-C; goes on next time)",
+            "  starling crawl                                    until Ctrl-C; the next goes on",
             "  starling crawl --duration 60s --json",
-            "  starling crawl --bootstrap 10.0.0.7:6881 --once   (a private network, one sweep)",
+            "  starling crawl --bootstrap 10.0.0.7:6881 --once   a private network, swept once",
             "  starling crawl --slice 3/16 --avoid leave-alone.txt",
-            "  starling crawl --web 8080                         (search and figures in a browser)"
+            "  starling crawl --web 8080                         with pages to search and watch"
         })
 final class CrawlCommand implements Callable<Integer> {
 

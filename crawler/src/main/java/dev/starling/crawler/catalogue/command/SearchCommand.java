@@ -30,8 +30,9 @@ import picocli.CommandLine.TypeConversionException;
             "  starling search --type video --newer 1d --sort seeds",
             "  starling get 1                  download the first of these results",
             "",
-            "All words must match, in the name or in a file's path; \"...\" is a phrase, word* a",
-            "beginning, -word leaves out what has it (after --, lest it be taken for an option)."
+            "All words must match, in the name or in a file's path. \"...\" is a phrase,",
+            "word* a beginning; -word leaves out what has it (after --, lest it be taken",
+            "for an option)."
         })
 public final class SearchCommand implements Callable<Integer> {
 
