@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.lucene.analysis.core.KeywordAnalyzer;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
@@ -25,6 +27,15 @@ final class Index implements AutoCloseable {
 
     /// The sequence number of the last change that a commit holds.
     private static final String UP_TO = "upTo";
+
+    /// Where Lucene advises, at every start, to enable vectors that text search does not use. The
+    /// logger is held so that its level stays.
+    private static final Logger LUCENE_ADVICE =
+            Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
+
+    static {
+        LUCENE_ADVICE.setLevel(Level.SEVERE);
+    }
 
     private final Directory directory;
     private final @Nullable IndexWriter writer;
