@@ -153,11 +153,7 @@ public final class FloodCommand implements Callable<Integer> {
             LoadLoop loop, LoadNodes nodes, List<Id> infoHashes, SplittableRandom random)
             throws Failure, IOException {
         var gentle = new LoadLoop.Pace(CLOSED_LOOP / 2, 0);
-        var met = loop.run(new Introductions(nodes.all, random), gentle, PREPARE_NANOS, _ -> {});
-        if (met.replies == 0) {
-            throw new Failure(
-                    "the target answers nothing", "Is a DHT node running at this address?");
-        }
+        Introductions.run(loop, nodes.all, random, gentle, PREPARE_NANOS);
         var all = new Popularity(nodes.all, infoHashes, nodes.all.size());
         loop.run(all, gentle, PREPARE_NANOS, _ -> {});
     }

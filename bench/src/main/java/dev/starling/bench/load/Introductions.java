@@ -1,6 +1,8 @@
 package dev.starling.bench.load;
 
 import dev.starling.id.Id;
+import dev.starling.node.Failure;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -15,6 +17,25 @@ final class Introductions implements Questions {
     Introductions(List<LoadNode> nodes, RandomGenerator random) {
         this.nodes = nodes;
         this.random = random;
+    }
+
+    /// Introduces all nodes, and waits until the target tells of some.
+    ///
+    /// @param nanos how long each of the two may take
+    /// @throws Failure if the target answers nothing
+    static void run(
+            LoadLoop loop,
+            List<LoadNode> nodes,
+            RandomGenerator random,
+            LoadLoop.Pace pace,
+            long nanos)
+            throws Failure, IOException {
+        var met = loop.run(new Introductions(nodes, random), pace, nanos, _ -> {});
+        if (met.replies == 0) {
+            throw new Failure(
+                    "the target answers nothing", "Is a DHT node running at this address?");
+        }
+        loop.run(new FirstContacts(nodes.getFirst(), random), FirstContacts.PACE, nanos, _ -> {});
     }
 
     @Override

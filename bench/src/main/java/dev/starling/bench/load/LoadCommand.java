@@ -169,11 +169,7 @@ public final class LoadCommand implements Callable<Integer> {
             throws Failure, IOException {
         var gentle = new LoadLoop.Pace(PREPARE_IN_FLIGHT, 0);
         output.progress("introducing " + Units.count(nodes.all.size(), "node"));
-        var met = loop.run(new Introductions(nodes.all, random), gentle, PREPARE_NANOS, _ -> {});
-        if (met.replies == 0) {
-            throw new Failure(
-                    "the target answers nothing", "Is a DHT node running at this address?");
-        }
+        Introductions.run(loop, nodes.all, random, gentle, PREPARE_NANOS);
         output.progress("announcing " + PEERS_EACH + " peers of " + popular.size() + " infohashes");
         loop.run(new Popularity(nodes.all, popular, PEERS_EACH), gentle, PREPARE_NANOS, _ -> {});
     }

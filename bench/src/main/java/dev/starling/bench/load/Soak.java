@@ -54,7 +54,7 @@ final class Soak implements AutoCloseable {
         nodes = new LoadNodes(plan.nodes(), target, random);
         loop = new LoadLoop(nodes.selector, IN_FLIGHT, false);
         questions = new SoakQuestions(nodes.all, random.split(), System::currentTimeMillis);
-        loop.run(new Introductions(nodes.all, random), pace(), ROUND_NANOS, _ -> {});
+        Introductions.run(loop, nodes.all, random, pace(), ROUND_NANOS);
     }
 
     SoakCount run() throws Failure, IOException, InterruptedException {
