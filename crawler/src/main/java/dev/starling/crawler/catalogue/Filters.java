@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// What a match must be besides its text. An empty set and [Range#ANY] ask for nothing; a range
 /// that asks for something leaves out torrents of which the number is unknown.
@@ -50,157 +51,94 @@ public record Filters(
     }
 
     public Filters withTypes(Collection<ContentType> these) {
-        return new Filters(
-                ordered(these),
-                extensions,
-                lengthBytes,
-                firstSeen,
-                seeds,
-                year,
-                season,
-                episode,
-                resolution,
-                language);
+        return changed(parts -> parts.types = ordered(these));
     }
 
     public Filters withExtensions(Collection<String> these) {
-        return new Filters(
-                types,
-                ordered(these),
-                lengthBytes,
-                firstSeen,
-                seeds,
-                year,
-                season,
-                episode,
-                resolution,
-                language);
+        return changed(parts -> parts.extensions = ordered(these));
     }
 
     public Filters withLengthBytes(Range range) {
-        return new Filters(
-                types,
-                extensions,
-                range,
-                firstSeen,
-                seeds,
-                year,
-                season,
-                episode,
-                resolution,
-                language);
+        return changed(parts -> parts.lengthBytes = range);
     }
 
     public Filters withFirstSeen(Instant least, Instant most) {
-        var range = new Range(least.getEpochSecond(), most.getEpochSecond());
-        return new Filters(
-                types,
-                extensions,
-                lengthBytes,
-                range,
-                seeds,
-                year,
-                season,
-                episode,
-                resolution,
-                language);
+        return withFirstSeen(new Range(least.getEpochSecond(), most.getEpochSecond()));
     }
 
     public Filters withFirstSeen(Range seconds) {
-        return new Filters(
-                types,
-                extensions,
-                lengthBytes,
-                seconds,
-                seeds,
-                year,
-                season,
-                episode,
-                resolution,
-                language);
+        return changed(parts -> parts.firstSeen = seconds);
     }
 
     public Filters withSeeds(Range range) {
-        return new Filters(
-                types,
-                extensions,
-                lengthBytes,
-                firstSeen,
-                range,
-                year,
-                season,
-                episode,
-                resolution,
-                language);
+        return changed(parts -> parts.seeds = range);
     }
 
     public Filters withYear(Range range) {
-        return new Filters(
-                types,
-                extensions,
-                lengthBytes,
-                firstSeen,
-                seeds,
-                range,
-                season,
-                episode,
-                resolution,
-                language);
+        return changed(parts -> parts.year = range);
     }
 
     public Filters withSeason(Range range) {
-        return new Filters(
-                types,
-                extensions,
-                lengthBytes,
-                firstSeen,
-                seeds,
-                year,
-                range,
-                episode,
-                resolution,
-                language);
+        return changed(parts -> parts.season = range);
     }
 
     public Filters withEpisode(Range range) {
-        return new Filters(
-                types,
-                extensions,
-                lengthBytes,
-                firstSeen,
-                seeds,
-                year,
-                season,
-                range,
-                resolution,
-                language);
+        return changed(parts -> parts.episode = range);
     }
 
     public Filters withResolution(String value) {
-        return new Filters(
-                types,
-                extensions,
-                lengthBytes,
-                firstSeen,
-                seeds,
-                year,
-                season,
-                episode,
-                Optional.of(value),
-                language);
+        return changed(parts -> parts.resolution = Optional.of(value));
     }
 
     public Filters withLanguage(String value) {
-        return new Filters(
-                types,
-                extensions,
-                lengthBytes,
-                firstSeen,
-                seeds,
-                year,
-                season,
-                episode,
-                resolution,
-                Optional.of(value));
+        return changed(parts -> parts.language = Optional.of(value));
+    }
+
+    private Filters changed(Consumer<Parts> change) {
+        var parts = new Parts(this);
+        change.accept(parts);
+        return parts.together();
+    }
+
+    /// The same, one part of which is about to change.
+    private static final class Parts {
+
+        private Set<ContentType> types;
+        private Set<String> extensions;
+        private Range lengthBytes;
+        private Range firstSeen;
+        private Range seeds;
+        private Range year;
+        private Range season;
+        private Range episode;
+        private Optional<String> resolution;
+        private Optional<String> language;
+
+        Parts(Filters from) {
+            types = from.types;
+            extensions = from.extensions;
+            lengthBytes = from.lengthBytes;
+            firstSeen = from.firstSeen;
+            seeds = from.seeds;
+            year = from.year;
+            season = from.season;
+            episode = from.episode;
+            resolution = from.resolution;
+            language = from.language;
+        }
+
+        Filters together() {
+            return new Filters(
+                    types,
+                    extensions,
+                    lengthBytes,
+                    firstSeen,
+                    seeds,
+                    year,
+                    season,
+                    episode,
+                    resolution,
+                    language);
+        }
     }
 }
