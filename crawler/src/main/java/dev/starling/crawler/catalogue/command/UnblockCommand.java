@@ -1,17 +1,12 @@
 package dev.starling.crawler.catalogue.command;
 
 import dev.starling.crawler.catalogue.AuditLine.Action;
-import dev.starling.crawler.catalogue.BlockRule;
 import dev.starling.node.Failure;
-import dev.starling.node.GlobalOptions;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `starling catalogue unblock`.
 @Command(
@@ -25,32 +20,14 @@ import picocli.CommandLine.Parameters;
         })
 final class UnblockCommand implements Callable<Integer> {
 
-    @Mixin private GlobalOptions options;
-    @Mixin private CatalogueOptions catalogue;
-
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "RULE",
-            converter = Rule.class,
-            description = "INFOHASH, hash:INFOHASH, word:WORDS or rule:QUERY.")
-    private List<BlockRule> rules = new ArrayList<>();
-
-    @Option(names = "--why", paramLabel = "TEXT", description = "Kept in the audit log.")
-    private String why = "";
+    @Mixin private BlockOptions options;
 
     @Option(names = "--dry-run", description = "Say what it would bring back, change nothing.")
     private boolean isDryRun;
 
     @Override
     public Integer call() throws Failure, IOException, InterruptedException {
-        var change = new BlockChange(catalogue.in(options.data()), options.output(), Action.LIFTED);
-        for (BlockRule rule : rules) {
-            if (isDryRun) {
-                change.dryRun(rule);
-            } else {
-                change.make(rule, why);
-            }
-        }
+        options.change(Action.LIFTED, isDryRun);
         return 0;
     }
 }
