@@ -2,6 +2,7 @@ package dev.starling.bench;
 
 import dev.starling.disk.TorrentMaker;
 import dev.starling.metainfo.Magnet;
+import dev.starling.node.Folders;
 import dev.starling.node.Main;
 import dev.starling.runtime.DhtService;
 import dev.starling.runtime.Stores;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
@@ -47,7 +47,7 @@ final class StartupTraining {
         try {
             transfer(folder);
         } finally {
-            delete(folder);
+            Folders.delete(folder);
         }
         System.exit(0); // As the program does: ending with a status loads classes too.
     }
@@ -99,15 +99,5 @@ final class StartupTraining {
             }
         }
         return path;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> paths;
-        try (var walk = Files.walk(folder)) {
-            paths = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : paths) {
-            Files.deleteIfExists(path);
-        }
     }
 }

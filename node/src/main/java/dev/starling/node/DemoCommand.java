@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +59,7 @@ final class DemoCommand implements Callable<Integer> {
             }
             throw e;
         } finally {
-            delete(folder);
+            Folders.delete(folder);
         }
     }
 
@@ -80,19 +78,9 @@ final class DemoCommand implements Callable<Integer> {
     /// What a step still writes may stay behind, but no more than that.
     private static void deleteLate(Path folder) {
         try {
-            delete(folder);
+            Folders.delete(folder);
         } catch (IOException | UncheckedIOException e) {
             LOG.warn("not all of {} is deleted: {}", folder, e.toString());
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> paths;
-        try (var walk = Files.walk(folder)) {
-            paths = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : paths) {
-            Files.deleteIfExists(path);
         }
     }
 }

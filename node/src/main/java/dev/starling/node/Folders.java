@@ -7,9 +7,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 
-/// Folders that an option names.
-final class Folders {
+/// Folders that an option names, and those that a command makes for itself.
+public final class Folders {
 
     private Folders() {}
 
@@ -24,6 +26,18 @@ final class Folders {
                     "cannot make the folder " + folder + ": " + reason(e),
                     "Choose another with " + option + ".",
                     e);
+        }
+    }
+
+    /// Deletes a folder with all that is in it. Links are deleted, not followed; what somebody else
+    /// has deleted meanwhile is no error.
+    public static void delete(Path folder) throws IOException {
+        List<Path> paths;
+        try (var walk = Files.walk(folder)) {
+            paths = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : paths) {
+            Files.deleteIfExists(path);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.starling.bench.load;
 import dev.starling.bench.sim.Picture;
 import dev.starling.node.DurationConverter;
 import dev.starling.node.Failure;
+import dev.starling.node.Folders;
 import dev.starling.node.GlobalOptions;
 import dev.starling.node.Output;
 import dev.starling.node.Units;
@@ -12,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -103,7 +103,7 @@ public final class SoakCommand implements Callable<Integer> {
             }
             return count.verdict().lost() == 0 ? 0 : 1;
         } finally {
-            delete(data);
+            Folders.delete(data);
         }
     }
 
@@ -151,15 +151,5 @@ public final class SoakCommand implements Callable<Integer> {
                 Chart.Kind.LINES,
                 List.of(new Chart.Line("resident", points)),
                 kills);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> paths;
-        try (var walk = Files.walk(folder)) {
-            paths = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : paths) {
-            Files.deleteIfExists(path);
-        }
     }
 }

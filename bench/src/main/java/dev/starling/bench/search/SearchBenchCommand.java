@@ -8,6 +8,7 @@ import dev.starling.crawler.catalogue.classify.Rules;
 import dev.starling.crawler.catalogue.embedded.EmbeddedCatalogue;
 import dev.starling.crawler.catalogue.embedded.EmbeddedSettings;
 import dev.starling.node.Event;
+import dev.starling.node.Folders;
 import dev.starling.node.GlobalOptions;
 import dev.starling.node.Output;
 import dev.starling.node.Units;
@@ -16,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -89,7 +89,7 @@ public final class SearchBenchCommand implements Callable<Integer> {
             run(folder, output);
         } finally {
             if (kept.isEmpty()) {
-                delete(folder);
+                Folders.delete(folder);
             }
         }
         return 0;
@@ -175,15 +175,5 @@ public final class SearchBenchCommand implements Callable<Integer> {
                                 times.getValueAtPercentile(95) / 1e6,
                                 times.getValueAtPercentile(99) / 1e6,
                                 times.getMaxValue() / 1e6));
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> paths;
-        try (var walk = Files.walk(folder)) {
-            paths = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : paths) {
-            Files.deleteIfExists(path);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.starling.crawler.web;
 
 import dev.starling.crawler.catalogue.Catalogue;
+import dev.starling.node.Folders;
 import dev.starling.node.monitor.HttpAddress;
 import java.io.IOException;
 import java.net.URI;
@@ -12,7 +13,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -93,10 +93,8 @@ public final class WebLab implements AutoCloseable {
     public void close() {
         server.close();
         client.shutdownNow();
-        try (var files = Files.walk(data)) {
-            for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
+        try {
+            Folders.delete(data);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

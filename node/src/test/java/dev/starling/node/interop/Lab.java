@@ -1,5 +1,6 @@
 package dev.starling.node.interop;
 
+import dev.starling.node.Folders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /// One test's folder, addresses and processes; all of them end with it.
@@ -163,10 +163,6 @@ final class Lab implements AutoCloseable {
     @Override
     public void close() throws IOException {
         open.reversed().forEach(Runnable::run);
-        try (var walk = Files.walk(folder)) {
-            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
+        Folders.delete(folder);
     }
 }

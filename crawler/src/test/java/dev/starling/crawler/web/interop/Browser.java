@@ -1,5 +1,6 @@
 package dev.starling.crawler.web.interop;
 
+import dev.starling.node.Folders;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -10,11 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// Headless Chromium with one page, driven as a person would: by mouse, keyboard and looking.
@@ -252,10 +251,6 @@ final class Browser implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         client.shutdownNow();
-        try (Stream<Path> files = Files.walk(profile)) {
-            for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
+        Folders.delete(profile);
     }
 }
