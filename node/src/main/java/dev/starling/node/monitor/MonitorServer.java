@@ -1,51 +1,35 @@
 package dev.starling.node.monitor;
 
-import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
-import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /// The HTTP server of a node: `/` for people, `/metrics` for Prometheus, `/health` for whoever
 /// restarts it, `/status.json` for scripts. Answers GET alone and changes nothing.
 ///
-/// Bounded in connections, requests, bytes and time, so that a hostile client costs little; what is
-/// asked for often is computed twice a second at most.
+/// What is asked for often is computed twice a second at most.
 public final class MonitorServer implements AutoCloseable {
 
-    /// A person's browser opens six; a scraper one.
-    private static final int MAX_CONNECTIONS = 32;
-
-    private static final int MAX_REQUESTS_AT_ONCE = 16;
-
-    /// Nothing here takes a body.
-    private static final int MAX_BODY_BYTES = 1_024;
-
-    private static final int MAX_REQUEST_LINE_BYTES = 2_048;
-    private static final int MAX_HEADERS_BYTES = 8_192;
-
-    /// A client that says nothing for so long is gone.
-    private static final Duration IDLE = Duration.ofSeconds(30);
-
-    private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
-
-    /// Helidon logs by `java.util.logging`; the logger is held so that its level stays.
-    private static final Logger HELIDON = Logger.getLogger("io.helidon");
+    /// A person's browser opens six connections, a scraper one; nothing here takes a body.
+    private static final BoundedServer.Bounds BOUNDS =
+            new BoundedServer.Bounds(
+                    /* connections= */ 32,
+                    /* requestsAtOnce= */ 16,
+                    /* requestLineBytes= */ 2_048,
+                    /* headersBytes= */ 8_192,
+                    /* bodyBytes= */ 1_024,
+                    /* readTimeout= */ Duration.ofSeconds(10),
+                    /* idle= */ Duration.ofSeconds(30));
 
     /// A page of ours loads from here alone, and stands in no other site's frame.
     private static final String CONTENT_POLICY =
@@ -55,25 +39,23 @@ public final class MonitorServer implements AutoCloseable {
 
     private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
-    private final WebServer server;
+    private final BoundedServer server;
     private final Snapshots snapshots;
     private final Metrics metrics;
     private final HostCheck hosts;
-    private final HttpAddress address;
 
     private MonitorServer(HttpAddress asked, List<String> names, Watched node) throws IOException {
         snapshots = new Snapshots(node, System::nanoTime);
         var known = new ArrayList<>(names);
         known.add(asked.host());
         hosts = new HostCheck(known);
-        HELIDON.setLevel(Level.WARNING);
-        probe(asked);
         metrics = new Metrics(snapshots);
-        server = bounded(asked).start();
-        if (!server.isRunning()) {
-            throw new IOException("cannot serve HTTP on " + asked + ", see the log");
+        try {
+            server = new BoundedServer(asked, BOUNDS, this::route);
+        } catch (IOException e) {
+            metrics.close();
+            throw e;
         }
-        address = new HttpAddress(asked.host(), server.port());
     }
 
     /// Starts serving.
@@ -83,38 +65,6 @@ public final class MonitorServer implements AutoCloseable {
     public static MonitorServer start(HttpAddress address, List<String> names, Watched node)
             throws IOException {
         return new MonitorServer(address, names, node);
-    }
-
-    /// Binds the address for a moment: Helidon only logs why it cannot.
-    private static void probe(HttpAddress asked) throws IOException {
-        try (var socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(asked.host(), asked.port()));
-        } catch (IOException e) {
-            throw new IOException("cannot serve HTTP on " + asked + ": " + e.getMessage(), e);
-        }
-    }
-
-    private WebServer bounded(HttpAddress asked) {
-        return WebServer.builder()
-                .host(asked.host())
-                .port(asked.port())
-                .shutdownHook(false)
-                .shutdownGracePeriod(Duration.ZERO)
-                .featuresDiscoverServices(false)
-                .protocolsDiscoverServices(false)
-                .addProtocol(
-                        Http1Config.builder()
-                                .maxPrologueLength(MAX_REQUEST_LINE_BYTES)
-                                .maxHeadersSize(MAX_HEADERS_BYTES)
-                                .build())
-                .connectionOptions(SocketOptions.builder().readTimeout(READ_TIMEOUT).build())
-                .maxTcpConnections(MAX_CONNECTIONS)
-                .maxConcurrentRequests(MAX_REQUESTS_AT_ONCE)
-                .maxPayloadSize(MAX_BODY_BYTES)
-                .idleConnectionTimeout(IDLE)
-                .idleConnectionPeriod(IDLE)
-                .routing(this::route)
-                .build();
     }
 
     private void route(HttpRouting.Builder routes) {
@@ -172,12 +122,12 @@ public final class MonitorServer implements AutoCloseable {
 
     /// Where it listens, with the port that was free.
     public HttpAddress address() {
-        return address;
+        return server.address();
     }
 
     @Override
     public void close() {
-        server.stop();
+        server.close();
         metrics.close();
     }
 }

@@ -1,46 +1,34 @@
 package dev.starling.crawler.web.http;
 
+import dev.starling.node.monitor.BoundedServer;
 import dev.starling.node.monitor.HttpAddress;
-import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
-import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerResponse;
-import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
-/// Serves routes over HTTP, each request on a virtual thread of its own. Bounded in connections,
-/// requests, bytes and time, so that a hostile client costs little.
+/// Serves routes over HTTP to whoever the gate lets in.
 public final class RouteServer implements AutoCloseable {
 
-    /// Some people's browsers, six each, and their programs.
-    private static final int MAX_CONNECTIONS = 128;
-
-    /// More than the streams, so that these never leave others waiting.
-    private static final int MAX_REQUESTS_AT_ONCE = 96;
-
-    private static final int MAX_REQUEST_LINE_BYTES = 8_192;
-    private static final int MAX_HEADERS_BYTES = 16_384;
-
-    /// A client that says nothing for so long is gone.
-    private static final Duration IDLE = Duration.ofSeconds(60);
-
-    private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
-
-    /// Helidon logs by `java.util.logging`; the logger is held so that its level stays.
-    private static final Logger HELIDON = Logger.getLogger("io.helidon");
+    /// Some people's browsers, six connections each, and their programs. More requests at once than
+    /// there are streams, so that these never leave others waiting.
+    private static final BoundedServer.Bounds BOUNDS =
+            new BoundedServer.Bounds(
+                    /* connections= */ 128,
+                    /* requestsAtOnce= */ 96,
+                    /* requestLineBytes= */ 8_192,
+                    /* headersBytes= */ 16_384,
+                    RequestReader.MAX_BODY_BYTES,
+                    /* readTimeout= */ Duration.ofSeconds(20),
+                    /* idle= */ Duration.ofSeconds(60));
 
     /// A page of ours loads from here alone, and stands in no other site's frame.
     private static final Map<String, String> HEADERS =
@@ -63,8 +51,7 @@ public final class RouteServer implements AutoCloseable {
     private final Gate gate;
     private final List<Route> routes;
     private final BiConsumer<Route, Integer> answered;
-    private final WebServer server;
-    private final HttpAddress address;
+    private final BoundedServer server;
 
     /// Starts serving.
     ///
@@ -76,45 +63,7 @@ public final class RouteServer implements AutoCloseable {
         this.gate = gate;
         this.routes = List.copyOf(routes);
         this.answered = answered;
-        HELIDON.setLevel(Level.WARNING);
-        probe(asked);
-        server = bounded(asked).start();
-        if (!server.isRunning()) {
-            throw new IOException("cannot serve HTTP on " + asked + ", see the log");
-        }
-        address = new HttpAddress(asked.host(), server.port());
-    }
-
-    /// Binds the address for a moment: Helidon only logs why it cannot.
-    private static void probe(HttpAddress asked) throws IOException {
-        try (var socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(asked.host(), asked.port()));
-        } catch (IOException e) {
-            throw new IOException("cannot serve HTTP on " + asked + ": " + e.getMessage(), e);
-        }
-    }
-
-    private WebServer bounded(HttpAddress asked) {
-        return WebServer.builder()
-                .host(asked.host())
-                .port(asked.port())
-                .shutdownHook(false)
-                .shutdownGracePeriod(Duration.ZERO)
-                .featuresDiscoverServices(false)
-                .protocolsDiscoverServices(false)
-                .addProtocol(
-                        Http1Config.builder()
-                                .maxPrologueLength(MAX_REQUEST_LINE_BYTES)
-                                .maxHeadersSize(MAX_HEADERS_BYTES)
-                                .build())
-                .connectionOptions(SocketOptions.builder().readTimeout(READ_TIMEOUT).build())
-                .maxTcpConnections(MAX_CONNECTIONS)
-                .maxConcurrentRequests(MAX_REQUESTS_AT_ONCE)
-                .maxPayloadSize(RequestReader.MAX_BODY_BYTES)
-                .idleConnectionTimeout(IDLE)
-                .idleConnectionPeriod(IDLE)
-                .routing(this::route)
-                .build();
+        server = new BoundedServer(asked, BOUNDS, this::route);
     }
 
     private void route(HttpRouting.Builder builder) {
@@ -185,11 +134,11 @@ public final class RouteServer implements AutoCloseable {
 
     /// Where it listens, with the port that was free.
     public HttpAddress address() {
-        return address;
+        return server.address();
     }
 
     @Override
     public void close() {
-        server.stop();
+        server.close();
     }
 }
