@@ -1,6 +1,7 @@
 package dev.starling.lookup;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// Decides whom a lookup asks now: the closest of its candidates as long as its pace allows, a few
@@ -29,10 +30,11 @@ final class Asking {
         pace = new Pace(settings, times);
     }
 
-    void ask(long nowNanos, Consumer<? super LookupEffect> effects) {
+    /// @param expectsOffers whether others than these may still be offered
+    void ask(long nowNanos, boolean expectsOffers, Consumer<? super LookupEffect> effects) {
         askNext(nowNanos, effects);
         askCrowd(nowNanos, effects);
-        askAgain(nowNanos, effects);
+        askAgain(nowNanos, expectsOffers, effects);
     }
 
     /// Asks the closest fresh candidates, as long as there are slots and each would be among the
@@ -82,7 +84,8 @@ final class Asking {
     }
 
     /// When all that is left are silent contacts among the closest, asks those once more.
-    private void askAgain(long nowNanos, Consumer<? super LookupEffect> effects) {
+    private void askAgain(
+            long nowNanos, boolean expectsOffers, Consumer<? super LookupEffect> effects) {
         var silent = new ArrayList<Candidate>();
         int sought = candidates.sought();
         int found = 0;
@@ -92,20 +95,30 @@ final class Asking {
                     || candidates.isWorthAsking(candidate)) {
                 return;
             }
-            if (candidate.state == Candidate.State.STALLED && candidate.tries < MAX_TRIES) {
+            if (candidate.state == Candidate.State.STALLED) {
                 silent.add(candidate);
             }
             found += candidate.state == Candidate.State.ANSWERED ? 1 : 0;
         }
-        if (found >= settings.k()) {
-            if (times.answeredShare() < SWEEP_SHARE || candidates.crowd.size() > 0) {
-                sweep.begin(
-                        candidates.target,
-                        candidates.closest(),
-                        nowNanos + times.stallNanos(),
-                        effects);
-            }
-            for (var candidate : silent) {
+        boolean isEnough = found >= settings.k();
+        if (isEnough && (times.answeredShare() < SWEEP_SHARE || candidates.crowd.size() > 0)) {
+            sweep.begin(
+                    candidates.target,
+                    candidates.closest(),
+                    nowNanos + times.stallNanos(),
+                    effects);
+        }
+        if (isEnough) {
+            askAgain(silent, nowNanos, effects);
+        } else if (!expectsOffers) {
+            askAgain(silent.subList(0, Math.min(silent.size(), sought)), nowNanos, effects);
+        }
+    }
+
+    private void askAgain(
+            List<Candidate> silent, long nowNanos, Consumer<? super LookupEffect> effects) {
+        for (var candidate : silent) {
+            if (candidate.tries < MAX_TRIES && candidates.asked.count() < settings.maxQueries()) {
                 candidates.asked.askAgain(candidate, nowNanos, times.stallNanos());
                 effects.accept(new LookupEffect.Ask(candidate.contact));
             }

@@ -114,7 +114,7 @@ public final class Lookup implements StateMachine<LookupInput, LookupEffect> {
             finish(LookupEffect.Outcome.OUT_OF_TIME, effects);
             return;
         }
-        asking.ask(nowNanos, effects);
+        asking.ask(nowNanos, expectsOffers, effects);
         settle(effects);
         finishIfSettled(effects);
     }

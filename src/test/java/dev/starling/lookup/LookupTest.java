@@ -143,6 +143,23 @@ class LookupTest {
         assertThat(effects).last().isEqualTo(finished(Outcome.CONVERGED, node(1)));
     }
 
+    /// In a network of a few nodes one that is held up for a moment is missed dearly.
+    @Test
+    void lookupWithFewerThanKAnswersAsksTheSilentOnceMoreBeforeItEnds() {
+        var lookup = lookup(3, 3);
+        lookup.handle(offered(node(1), node(2)), 0, effects::add);
+        lookup.handle(new LookupInput.NoMoreOffers(), 0, effects::add);
+        lookup.handle(answered(node(2)), MILLI, effects::add);
+
+        lookup.expire(lookup.nextDeadlineNanos(), effects::add);
+        boolean early = lookup.isFinished();
+        lookup.handle(answered(node(1)), lookup.nextDeadlineNanos(), effects::add);
+
+        assertThat(early).isFalse();
+        assertThat(asked()).containsExactly(node(1), node(2), node(1));
+        assertThat(effects).last().isEqualTo(finished(Outcome.CONVERGED, node(1), node(2)));
+    }
+
     @Test
     void lookupWithoutAnyContactEndsWhenNoMoreIsOffered() {
         var lookup = lookup(2, 2);
