@@ -21,7 +21,7 @@ final class StorageHarness implements AutoCloseable {
     private static final Pace FAST = new Pace(5, 5);
 
     /// Only a broken storage makes anyone wait that long.
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_SECONDS = 60;
 
     final Sample sample;
     final Path folder;

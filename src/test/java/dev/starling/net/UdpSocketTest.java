@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class UdpSocketTest {
 
     private static final int DATAGRAMS = 100;
+    private static final long PATIENCE_SECONDS = 60;
 
     private record Heard(Endpoint from, String text) {}
 
@@ -34,7 +35,7 @@ class UdpSocketTest {
 
             var texts = new HashSet<String>();
             for (int i = 0; i < DATAGRAMS; i++) {
-                var datagram = heard.poll(10, TimeUnit.SECONDS);
+                var datagram = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
                 assertThat(datagram).isNotNull();
                 assertThat(datagram.from()).isEqualTo(sender.local());
                 texts.add(datagram.text());
@@ -55,7 +56,8 @@ class UdpSocketTest {
 
             loop.execute(() -> sender.send(to, ByteBuffer.wrap(new byte[] {'x'})));
 
-            assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(new Heard(sender.local(), "x"));
+            assertThat(heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .isEqualTo(new Heard(sender.local(), "x"));
         }
     }
 
@@ -119,7 +121,7 @@ class UdpSocketTest {
             loop.execute(() -> sendNumbers(asker, answerer.local()));
 
             for (int i = 0; i < DATAGRAMS; i++) {
-                assertThat(heard.poll(10, TimeUnit.SECONDS)).isNotNull();
+                assertThat(heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isNotNull();
             }
             assertThat(unwritten).hasValue(0);
         }

@@ -8,12 +8,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /// A DHT of real nodes on addresses of their own below 127/8, for tests. The first node is the one
 /// that the others bootstrap from.
 final class PrivateDht implements AutoCloseable {
 
-    static final long PATIENCE_SECONDS = 20;
+    static final long PATIENCE_SECONDS = 60;
 
     private final String network;
     private final List<DhtService> nodes = new ArrayList<>();
@@ -68,10 +69,15 @@ final class PrivateDht implements AutoCloseable {
 
     /// Waits until a node knows so many others.
     static void awaitContacts(DhtService node, int count) {
+        awaitTrue(() -> node.contactCount() >= count, count + " contacts");
+    }
+
+    /// Waits until this holds.
+    static void awaitTrue(BooleanSupplier condition, String what) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (node.contactCount() < count) {
+        while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError(node.contactCount() + " contacts, not " + count);
+                throw new AssertionError("never came true: " + what);
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
         }
