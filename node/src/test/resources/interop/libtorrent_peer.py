@@ -1,10 +1,12 @@
 """A libtorrent peer for the interop tests: seeds a torrent or downloads a magnet link, found by DHT only.
 
-Prints one JSON object a line: ready, announced, metadata, complete; with --magnet-file first joined.
+Prints one JSON object a line: ready, peers, metadata, complete, sent; with --magnet-file first joined; when asked
+to stop by SIGTERM, at last ended.
 """
 import argparse
 import json
 import os
+import signal
 import sys
 import time
 
@@ -27,6 +29,15 @@ def say(event, **fields):
     print(json.dumps({"event": event, **fields}), flush=True)
 
 
+is_asked_to_stop = False
+
+
+def stop(*_):
+    global is_asked_to_stop
+    is_asked_to_stop = True
+
+
+signal.signal(signal.SIGTERM, stop)
 started = time.monotonic()
 session = lt.session({
     "listen_interfaces": args.listen,
@@ -75,7 +86,7 @@ say("ready", seconds=time.monotonic() - started)
 seen = set()
 force_at = 0
 sent = 0
-while time.monotonic() - started < args.seconds:
+while time.monotonic() - started < args.seconds and not is_asked_to_stop:
     session.wait_for_alert(100)
     for alert in session.pop_alerts():
         name = type(alert).__name__
@@ -104,3 +115,5 @@ while time.monotonic() - started < args.seconds:
     if "complete" in seen:
         time.sleep(0.5)
         break
+if is_asked_to_stop:
+    say("ended", sentBytes=handle.status().total_payload_upload)

@@ -21,6 +21,9 @@ final class Connections {
             if (fields.size() > 3 && fields.get(1).contains(":")) {
                 String local = endpoint(fields.get(1));
                 String remote = endpoint(fields.get(2));
+                if (remote.startsWith("0.0.0.0:")) {
+                    continue; // it listens
+                }
                 calls.add(local.substring(0, local.indexOf(':')) + " " + remote);
                 calls.add(remote.substring(0, remote.indexOf(':')) + " " + local);
             }

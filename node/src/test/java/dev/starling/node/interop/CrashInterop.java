@@ -38,9 +38,9 @@ final class CrashInterop extends OnPrivateDht {
             get.process().kill();
         }
         lab.get(magnet, dht, data).complete(content);
-        seeder.awaitEvent("sent", Lab.PATIENCE);
-        Thread.sleep(500);
-        long fetched = (long) LabProcess.number(seeder.events("sent").getLast(), "bytes");
+        seeder.signal("TERM");
+        String ended = seeder.awaitEvent("ended", Lab.PATIENCE);
+        long fetched = (long) LabProcess.number(ended, "sentBytes");
 
         double twice = (fetched - length) / (double) length;
         System.out.printf("measured: %d kills, %.2f %% downloaded twice%n", KILLS, 100 * twice);

@@ -144,7 +144,7 @@ final class LabProcess implements AutoCloseable {
     void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
-        awaitExit(Duration.ofSeconds(10));
+        awaitExit(Lab.PATIENCE);
     }
 
     void signal(String signal) {

@@ -10,9 +10,10 @@ import dev.starling.item.Item;
 import dev.starling.runtime.DhtService;
 import dev.starling.runtime.Stores;
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,23 +49,32 @@ final class NodeInterop {
         return lab.starling("node", "node", "--config", config.toString());
     }
 
-    private static String page(LabProcess node, String path) throws IOException {
+    /// Waits until a page says this: a node that was held up for seconds says so for a moment.
+    private static void awaitOnPage(LabProcess node, String path, String wanted)
+            throws IOException, InterruptedException {
         String url = LabProcess.text(node.awaitEvent("http", Lab.PATIENCE), "url");
-        var connection = (HttpURLConnection) URI.create(url + path).toURL().openConnection();
-        try (var body = connection.getInputStream()) {
-            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        long deadline = System.nanoTime() + Lab.PATIENCE.toNanos();
+        try (var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create(url + path)).build();
+            String page = "";
+            while (!page.contains(wanted)) {
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError(path + " never said " + wanted + " but " + page);
+                }
+                page = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            }
         }
     }
 
     @Test
-    void theFirstNodeOfANetworkIsHealthyAndShowsItself() throws IOException {
+    void theFirstNodeOfANetworkIsHealthyAndShowsItself() throws Exception {
         var node = node();
 
         node.awaitEvent("ready", Lab.PATIENCE);
 
-        assertThat(page(node, "health")).isEqualTo("ok\n");
-        assertThat(page(node, "metrics")).contains("starling_healthy 1.0");
-        assertThat(page(node, "status.json")).contains("\"maxPeers\":1000");
+        awaitOnPage(node, "health", "ok\n");
+        awaitOnPage(node, "metrics", "starling_healthy 1.0");
+        awaitOnPage(node, "status.json", "\"maxPeers\":1000");
         var status = lab.starling("status", lab.folder("node-data"), "node", "status", "--healthy");
         assertThat(status.awaitExit(Lab.PATIENCE)).isZero();
         assertThat(status.events("status")).hasSize(1);
@@ -122,9 +132,8 @@ final class NodeInterop {
         var again = node();
         again.awaitEvent("ready", Lab.PATIENCE);
 
-        assertThat(page(again, "status.json"))
-                .contains("\"storedItems\":1")
-                .contains("\"storedPeers\":1");
+        awaitOnPage(again, "status.json", "\"storedItems\":1");
+        awaitOnPage(again, "status.json", "\"storedPeers\":1");
         try (var client = clientOf(again)) {
             var found = client.findItem(item.target(), ByteString.EMPTY);
             assertThat(found.get(SECONDS, TimeUnit.SECONDS).item()).contains(item);

