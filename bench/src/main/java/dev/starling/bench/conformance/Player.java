@@ -27,6 +27,10 @@ final class Player implements AutoCloseable {
     /// How often a query is sent that is not answered: datagrams get lost, and machines are busy.
     private static final int ATTEMPTS = 3;
 
+    /// How long one look for a datagram is. A look that takes longer shows a machine that stood
+    /// still, not a node that keeps silent, so no more of it counts as waiting.
+    private static final int LOOK_MILLIS = 20;
+
     private final DatagramSocket socket;
     private final InetSocketAddress target;
     private final RandomGenerator random;
@@ -101,13 +105,10 @@ final class Player implements AutoCloseable {
 
     /// Waits for a message that satisfies `condition`, serving queries meanwhile.
     Optional<Reply> await(Predicate<Reply> condition) {
-        long deadline = System.nanoTime() + patienceMillis * 1_000_000L;
-        while (true) {
-            int left = (int) ((deadline - System.nanoTime()) / 1_000_000);
-            var reply = left > 0 ? receive(left) : Optional.<Reply>empty();
-            if (left <= 0) {
-                return Optional.empty();
-            }
+        long leftNanos = patienceMillis * 1_000_000L;
+        while (leftNanos > 0) {
+            long beginNanos = System.nanoTime();
+            var reply = receive(LOOK_MILLIS);
             if (reply.isPresent() && reply.get().isQuery()) {
                 queries.add(reply.get());
                 serve(reply.get());
@@ -115,7 +116,9 @@ final class Player implements AutoCloseable {
             if (reply.isPresent() && condition.test(reply.get())) {
                 return reply;
             }
+            leftNanos -= Math.min(System.nanoTime() - beginNanos, LOOK_MILLIS * 1_000_000L);
         }
+        return Optional.empty();
     }
 
     private Optional<Reply> receive(int millis) {
