@@ -1,0 +1,4 @@
+@NullMarked
+package dev.starling.crawler;
+
+import org.jspecify.annotations.NullMarked;
