@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
 /// Our endpoints as the JDK's addresses and back.
-final class Addresses {
+public final class Addresses {
 
     private Addresses() {}
 
@@ -16,11 +16,11 @@ final class Addresses {
         return endpoint.isV4() ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6;
     }
 
-    static InetSocketAddress socketAddress(Endpoint endpoint) {
+    public static InetSocketAddress socketAddress(Endpoint endpoint) {
         return new InetSocketAddress(inetAddress(endpoint.address()), endpoint.port());
     }
 
-    static InetAddress inetAddress(IpAddress address) {
+    public static InetAddress inetAddress(IpAddress address) {
         try {
             return InetAddress.getByAddress(address.toBytes());
         } catch (UnknownHostException e) {

@@ -4,9 +4,9 @@ import dev.starling.bencode.ByteString;
 import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
 import dev.starling.id.IpAddress;
+import dev.starling.net.Addresses;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ final class Session implements AutoCloseable {
     /// A new one at the address of `player` and another port.
     Player beside(Player player) throws CannotTell {
         try {
-            return open(InetAddress.getByAddress(player.endpoint().address().toBytes()));
+            return open(Addresses.inetAddress(player.endpoint().address()));
         } catch (IOException e) {
             throw CannotTell.skipped("no further port here: " + e.getMessage());
         }
@@ -119,9 +119,7 @@ final class Session implements AutoCloseable {
     }
 
     private Player open(InetAddress local) throws IOException {
-        var to =
-                new InetSocketAddress(
-                        InetAddress.getByAddress(target.address().toBytes()), target.port());
+        var to = Addresses.socketAddress(target);
         var player = new Player(local, to, (int) patience.toMillis(), random);
         players.add(player);
         return player;

@@ -1,6 +1,7 @@
 package dev.starling.bench.load;
 
 import dev.starling.id.Endpoint;
+import dev.starling.net.Addresses;
 import dev.starling.node.Event;
 import dev.starling.node.Failure;
 import dev.starling.node.GlobalOptions;
@@ -18,9 +19,6 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.nio.NioDatagramChannel;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,7 +46,7 @@ public final class EchoCommand implements Callable<Integer> {
     private String address = "";
 
     @Override
-    public Integer call() throws Failure, UnknownHostException, InterruptedException {
+    public Integer call() throws Failure, InterruptedException {
         Endpoint local = Hosts.resolve(address);
         boolean isEpoll = Epoll.isAvailable();
         var group =
@@ -67,14 +65,7 @@ public final class EchoCommand implements Callable<Integer> {
             bootstrap.option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, MAX_DATAGRAM_BYTES);
         }
         try {
-            var channel =
-                    bootstrap
-                            .bind(
-                                    new InetSocketAddress(
-                                            InetAddress.getByAddress(local.address().toBytes()),
-                                            local.port()))
-                            .sync()
-                            .channel();
+            var channel = bootstrap.bind(Addresses.socketAddress(local)).sync().channel();
             options.output().event(Event.of("ready").text("address", local.toString()));
             options.output().result("ready: echo on " + local);
             channel.closeFuture().sync();

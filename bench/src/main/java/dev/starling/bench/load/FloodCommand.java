@@ -2,21 +2,18 @@ package dev.starling.bench.load;
 
 import dev.starling.bench.sim.Picture;
 import dev.starling.id.Id;
+import dev.starling.net.Addresses;
 import dev.starling.node.DurationConverter;
 import dev.starling.node.Event;
 import dev.starling.node.Failure;
 import dev.starling.node.GlobalOptions;
 import dev.starling.node.Hosts;
 import dev.starling.node.Output;
-import dev.starling.sim.scenario.Chart;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,10 +49,7 @@ public final class FloodCommand implements Callable<Integer> {
     private static final int MAX_OPEN_LOOP = 8_192;
 
     /// Before the flood and after it.
-    private static final long CALM_NANOS = 3_000_000_000L;
-
-    /// A node counts as recovered from the moment on that it answers so much in every stretch.
-    private static final double RECOVERED = 0.99;
+    private static final Duration CALM = Duration.ofSeconds(3);
 
     @Mixin private GlobalOptions options;
 
@@ -114,10 +108,7 @@ public final class FloodCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure, IOException {
         check();
-        var endpoint = Hosts.resolve(target);
-        var address =
-                new InetSocketAddress(
-                        InetAddress.getByAddress(endpoint.address().toBytes()), endpoint.port());
+        var address = Addresses.socketAddress(Hosts.resolve(target));
         if (!address.getAddress().isLoopbackAddress()) {
             throw new Failure(target + " is not on loopback", "Only nodes of this machine.");
         }
@@ -129,8 +120,8 @@ public final class FloodCommand implements Callable<Integer> {
             var infoHashes = List.of(Id.random(random), Id.random(random));
             introduce(loop, nodes, infoHashes, random);
             var questions = new MixedQuestions(LoadMix.MIXED, nodes.all, infoHashes, random);
-            double capacity = capacity(loop, questions, output);
-            long perSecond = rate > 0 ? rate : Math.round(times * capacity);
+            long perSecond =
+                    rate > 0 ? rate : Math.round(times * capacity(loop, questions, output));
             output.progress("flooding with " + perSecond + " queries a second");
             measure(loop, questions, flood, perSecond, output);
         }
@@ -170,7 +161,8 @@ public final class FloodCommand implements Callable<Integer> {
     private void measure(
             LoadLoop loop, Questions questions, Flood flood, long perSecond, Output output)
             throws Failure, IOException {
-        long wholeNanos = 2 * CALM_NANOS + duration.toNanos();
+        long floodEndNanos = CALM.plus(duration).toNanos();
+        long wholeNanos = floodEndNanos + CALM.toNanos();
         long begin = System.nanoTime();
         var timed =
                 new TimedQuestions(
@@ -178,66 +170,41 @@ public final class FloodCommand implements Callable<Integer> {
                         () -> System.nanoTime() - begin,
                         (int) (wholeNanos / TimedQuestions.STRETCH_NANOS));
         var pace = new LoadLoop.Pace(MAX_OPEN_LOOP, honest, 1);
-        long floodEnd = CALM_NANOS + duration.toNanos();
         loop.run(
                 timed,
                 pace,
                 wholeNanos + LoadCount.LOST_AFTER_NANOS,
-                elapsed -> flood.rate(elapsed < CALM_NANOS || elapsed > floodEnd ? 0 : perSecond));
-        tell(timed, perSecond, flood.sent() / (duration.toNanos() / 1e9), output);
+                elapsed -> {
+                    boolean isCalm = elapsed < CALM.toNanos() || elapsed > floodEndNanos;
+                    flood.rate(isCalm ? 0 : perSecond);
+                });
+        double sentPerSecond = flood.sent() / (duration.toNanos() / 1e9);
+        tell(new FloodOutcome(timed, CALM, duration), perSecond, sentPerSecond, output);
     }
 
-    private void tell(TimedQuestions timed, long perSecond, double sentPerSecond, Output output)
+    private void tell(FloodOutcome outcome, long perSecond, double sentPerSecond, Output output)
             throws IOException {
-        int calm = stretches(CALM_NANOS);
-        int floodEnd = calm + stretches(duration.toNanos());
-        int end = floodEnd + calm;
-        int recovered = end;
-        while (recovered > floodEnd && timed.answeredShare(recovered - 1, recovered) >= RECOVERED) {
-            recovered--;
-        }
-        double seconds = (recovered - floodEnd) * TimedQuestions.STRETCH_NANOS / 1e9;
         output.event(
                 Event.of("summary")
                         .number("floodPerSecond", perSecond)
                         .fraction("floodSentPerSecond", sentPerSecond)
-                        .fraction("answeredBefore", timed.answeredShare(0, calm))
-                        .fraction("answeredDuring", timed.answeredShare(calm, floodEnd))
-                        .fraction("answeredAfter", timed.answeredShare(floodEnd, end))
-                        .fraction("recoverySeconds", seconds));
+                        .fraction("answeredBefore", outcome.answeredBefore())
+                        .fraction("answeredDuring", outcome.answeredMeanwhile())
+                        .fraction("answeredAfter", outcome.answeredAfter())
+                        .fraction("recoverySeconds", outcome.recoverySeconds()));
         output.result(
                 String.format(
                         Locale.ROOT,
                         "flooded with %,.0f queries a second; the known got %.1f %% of answers"
                                 + " before, %.1f %% meanwhile, %.1f %% after; over within %.1f s",
                         sentPerSecond,
-                        100 * timed.answeredShare(0, calm),
-                        100 * timed.answeredShare(calm, floodEnd),
-                        100 * timed.answeredShare(floodEnd, end),
-                        seconds));
+                        100 * outcome.answeredBefore(),
+                        100 * outcome.answeredMeanwhile(),
+                        100 * outcome.answeredAfter(),
+                        outcome.recoverySeconds()));
         if (picture.isPresent()) {
-            var svg = Picture.alone(chart(timed, calm, floodEnd, end));
+            var svg = Picture.alone(outcome.chart());
             Files.writeString(picture.get(), svg, StandardCharsets.UTF_8);
         }
-    }
-
-    private static int stretches(long nanos) {
-        return (int) (nanos / TimedQuestions.STRETCH_NANOS);
-    }
-
-    private static Chart chart(TimedQuestions timed, int calm, int floodEnd, int end) {
-        var points = new ArrayList<Chart.Point>();
-        for (int i = 0; i < end; i++) {
-            points.add(new Chart.Point(i / 10.0, 100 * timed.answeredShare(i, i + 1)));
-        }
-        return new Chart(
-                "answers for those a node knows while it is flooded",
-                "seconds",
-                "% answered",
-                Chart.Kind.LINES,
-                List.of(new Chart.Line("answered", points)),
-                List.of(
-                        new Chart.Mark(calm / 10.0, "flood begins"),
-                        new Chart.Mark(floodEnd / 10.0, "ends")));
     }
 }

@@ -1,6 +1,7 @@
 package dev.starling.bench.load;
 
 import dev.starling.id.Id;
+import dev.starling.net.Addresses;
 import dev.starling.node.DurationConverter;
 import dev.starling.node.Failure;
 import dev.starling.node.GlobalOptions;
@@ -8,8 +9,6 @@ import dev.starling.node.Hosts;
 import dev.starling.node.Output;
 import dev.starling.node.Units;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,10 +122,7 @@ public final class LoadCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure, IOException {
         check();
-        var endpoint = Hosts.resolve(target);
-        var address =
-                new InetSocketAddress(
-                        InetAddress.getByAddress(endpoint.address().toBytes()), endpoint.port());
+        var address = Addresses.socketAddress(Hosts.resolve(target));
         var random = new SplittableRandom(seed);
         var output = options.output();
         int slots = rate > 0 ? MAX_OPEN_LOOP : Math.max(inFlight, PREPARE_IN_FLIGHT);

@@ -46,6 +46,7 @@ final class TimedQuestions implements Questions {
 
     @Override
     public void answered(Question question, ReplyReader reply) {
+        questions.answered(question, reply);
         var stretch = stretches.remove(question);
         if (stretch != null) {
             answered[stretch]++;
