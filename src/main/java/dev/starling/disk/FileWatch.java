@@ -49,7 +49,6 @@ final class FileWatch implements TorrentFiles.Keeper {
     @Override
     public void writing(int fileIndex) throws IOException {
         synchronized (this) {
-            touched.set(fileIndex);
             if (isBeating) {
                 return;
             }
@@ -65,6 +64,12 @@ final class FileWatch implements TorrentFiles.Keeper {
             }
         }
         scheduleBeat();
+    }
+
+    /// Only now, so that the next look at the file sees what was written.
+    @Override
+    public synchronized void written(int fileIndex) {
+        touched.set(fileIndex);
     }
 
     private void scheduleBeat() {
@@ -105,17 +110,11 @@ final class FileWatch implements TorrentFiles.Keeper {
         return !changed.isEmpty();
     }
 
-    /// Compares the file with the one it was; there may be none yet if its first write has begun
-    /// but not made it.
+    /// Compares the file with the one it was.
     private void note(int fileIndex) throws IOException {
-        boolean wasKnown = isKnown(fileIndex); // asked first: the write may make the file meanwhile
         var stamp = torrent.files().stamp(fileIndex);
-        if (stamp.isEmpty() && !wasKnown) {
-            touch(fileIndex);
-        } else {
-            opened(fileIndex, stamp);
-            torrent.resume().note(fileIndex, stamp);
-        }
+        opened(fileIndex, stamp);
+        torrent.resume().note(fileIndex, stamp);
     }
 
     @Override
@@ -130,10 +129,6 @@ final class FileWatch implements TorrentFiles.Keeper {
             throw FileProblem.replaced(torrent.files().path(fileIndex));
         }
         know(fileIndex, stamp.get());
-    }
-
-    private synchronized void touch(int fileIndex) {
-        touched.set(fileIndex);
     }
 
     /// Looks at every file that holds verified pieces and hashes those of a file that is not the
@@ -165,10 +160,6 @@ final class FileWatch implements TorrentFiles.Keeper {
                 throw FileProblem.replaced(torrent.files().path(fileIndex));
             }
         }
-    }
-
-    private synchronized boolean isKnown(int fileIndex) {
-        return known[fileIndex] != null;
     }
 
     private synchronized boolean isKnownAs(int fileIndex, FileStamp now) {

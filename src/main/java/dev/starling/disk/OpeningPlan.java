@@ -1,11 +1,15 @@
 package dev.starling.disk;
 
 import dev.starling.disk.FileAccess.FileStamp;
+import dev.starling.metainfo.BlockRange;
+import dev.starling.metainfo.BlockSet;
 import dev.starling.metainfo.InfoDictionary;
 import dev.starling.metainfo.PieceSet;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Which pieces are believed at opening and which must be hashed first.
 ///
@@ -16,16 +20,22 @@ import java.util.Optional;
 /// A file has changed when [ResumeFile.Remembered#isUnchanged] says so by its time and length, or
 /// when it ends before the last verified byte in it. So after a crash, someone else's change goes
 /// unnoticed only if it was made within seconds of the crash and left the file long enough.
-record OpeningPlan(PieceSet believed, List<Integer> toCheck) {
+///
+/// Of a piece that is neither believed nor hashed, the blocks noted are taken as written when their
+/// files have not changed either and reach as far. When all of its blocks are, it is hashed.
+record OpeningPlan(PieceSet believed, List<Integer> toCheck, BlockSet written) {
+
+    /// What an earlier run left.
+    record Earlier(Optional<ResumeFile.Remembered> remembered, BlockSet noted) {
+        static final Earlier NOTHING = new Earlier(Optional.empty(), BlockSet.EMPTY);
+    }
 
     OpeningPlan {
         toCheck = List.copyOf(toCheck);
     }
 
-    static OpeningPlan of(
-            InfoDictionary info,
-            List<Optional<FileStamp>> stamps,
-            Optional<ResumeFile.Remembered> remembered) {
+    static OpeningPlan of(InfoDictionary info, List<Optional<FileStamp>> stamps, Earlier earlier) {
+        var remembered = earlier.remembered();
         var layout = FileLayout.of(info);
         var verified =
                 remembered.isPresent()
@@ -34,20 +44,40 @@ record OpeningPlan(PieceSet believed, List<Integer> toCheck) {
         boolean[] isUnchanged = unchanged(info, stamps, remembered);
         var believed = new PieceSet(info.pieceCount());
         List<Integer> toCheck = new ArrayList<>();
+        var written = new TreeMap<Integer, BitSet>();
         for (int piece = 0; piece < info.pieceCount(); piece++) {
-            boolean isThere = true;
+            boolean isThere = isThere(layout, info, piece, info.blockCount(piece), stamps);
             boolean isAsBefore = true;
             for (var span : layout.spans(info.pieceOffset(piece), info.pieceLength(piece))) {
-                isThere &= isThere(layout, span, stamps);
                 isAsBefore &= isUnchanged[span.fileIndex()];
             }
-            if (isThere && !isAsBefore) {
-                toCheck.add(piece);
-            } else if (isThere && verified.contains(piece)) {
+            var noted = earlier.noted().of(piece);
+            boolean isNoted = noted.cardinality() == info.blockCount(piece);
+            if (isThere && isAsBefore && verified.contains(piece)) {
                 believed.add(piece);
+            } else if (isThere && (!isAsBefore || isNoted)) {
+                toCheck.add(piece);
+            } else if (isAsBefore && isThere(layout, info, piece, noted.length(), stamps)) {
+                written.put(piece, noted);
             }
         }
-        return new OpeningPlan(believed, toCheck);
+        return new OpeningPlan(believed, toCheck, BlockSet.of(written));
+    }
+
+    /// Whether files reach as far as the first so many blocks of the piece.
+    private static boolean isThere(
+            FileLayout layout,
+            InfoDictionary info,
+            int piece,
+            int blockCount,
+            List<Optional<FileStamp>> stamps) {
+        long lengthBytes =
+                Math.min((long) blockCount * BlockRange.BLOCK_BYTES, info.pieceLength(piece));
+        boolean isThere = true;
+        for (var span : layout.spans(info.pieceOffset(piece), (int) lengthBytes)) {
+            isThere &= isThere(layout, span, stamps);
+        }
+        return isThere;
     }
 
     private static boolean isThere(

@@ -32,6 +32,17 @@ final class PieceProgress {
         this.hash = hash;
     }
 
+    /// Takes in what an earlier run wrote. It is hashed from disk when the first block is added.
+    void resume(BitSet blocks) {
+        written.or(blocks);
+        writtenBlocks = written.cardinality();
+    }
+
+    /// To be read only.
+    BitSet written() {
+        return written;
+    }
+
     boolean has(int blockIndex) {
         return written.get(blockIndex);
     }
@@ -43,6 +54,7 @@ final class PieceProgress {
     /// Takes over a block that is on disk.
     void add(StoredBlock block) throws IOException {
         int index = block.range().blockIndex();
+        hashResumed(block);
         written.set(index);
         writtenBlocks++;
         if (index == hashedBlocks) {
@@ -57,7 +69,19 @@ final class PieceProgress {
         }
     }
 
-    /// Hashes what was waiting for the block just hashed.
+    private void hashResumed(StoredBlock next) throws IOException {
+        boolean isHashed = false;
+        try {
+            catchUp();
+            isHashed = true;
+        } finally {
+            if (!isHashed) {
+                next.release();
+            }
+        }
+    }
+
+    /// Hashes what was waiting for the block hashed last.
     private void catchUp() throws IOException {
         for (; written.get(hashedBlocks); hashedBlocks++) {
             var waiting = early.remove(hashedBlocks);

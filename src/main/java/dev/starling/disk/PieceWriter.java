@@ -2,14 +2,19 @@ package dev.starling.disk;
 
 import dev.starling.metainfo.BlockRange;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Writes and hashes the blocks of those pieces of a torrent that belong to one disk thread.
 /// Confined to it.
 final class PieceWriter {
+
+    private static final Logger log = LoggerFactory.getLogger(PieceWriter.class);
 
     private final StoredTorrent torrent;
     private final DiskWorker worker;
@@ -46,6 +51,8 @@ final class PieceWriter {
             progress.add(block);
             if (progress.isComplete()) {
                 finish(piece, progress);
+            } else if (progress.written().cardinality() % BlockNotes.BLOCKS_BETWEEN == 0) {
+                torrent.notes().note(piece, progress.written());
             }
         } catch (IOException e) {
             torrent.stall().begin(e, piece);
@@ -69,12 +76,14 @@ final class PieceWriter {
         inProgress.remove(pieceIndex);
         worker.giveBack(progress.drop());
         if (!isRight) {
+            torrent.notes().note(pieceIndex, new BitSet());
             torrent.report(new StorageEvent.PieceFailed(pieceIndex));
             return;
         }
         torrent.verified().add(pieceIndex);
         try {
             torrent.resume().add(pieceIndex);
+            torrent.notes().release(pieceIndex);
         } finally {
             torrent.report(new StorageEvent.PieceVerified(pieceIndex));
         }
@@ -96,10 +105,27 @@ final class PieceWriter {
         }
     }
 
-    /// Lets go of every block in memory and takes no more.
+    /// Takes in blocks of a piece that an earlier run wrote; before any is stored.
+    void resume(int pieceIndex, BitSet blocks) {
+        inProgress.computeIfAbsent(pieceIndex, this::begin).resume(blocks);
+    }
+
+    /// Notes what is written, lets go of every block in memory and takes no more.
     void end() {
         isEnded = true;
+        try {
+            note();
+        } catch (IOException e) {
+            log.warn("blocks of unfinished pieces will be fetched again: {}", e.getMessage());
+        }
         drop();
+    }
+
+    private void note() throws IOException {
+        forgetLostBlocks();
+        for (var entry : inProgress.entrySet()) {
+            torrent.notes().note(entry.getKey(), entry.getValue().written());
+        }
     }
 
     private void drop() {

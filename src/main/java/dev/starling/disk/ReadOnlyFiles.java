@@ -28,6 +28,11 @@ final class ReadOnlyFiles {
         }
 
         @Override
+        public void written(int fileIndex) {
+            writing(fileIndex);
+        }
+
+        @Override
         public void opened(int fileIndex, Optional<FileStamp> stamp) {
             writing(fileIndex);
         }

@@ -1,19 +1,14 @@
 package dev.starling.disk;
 
 import dev.starling.disk.FileAccess.FileStamp;
-import dev.starling.disk.FileAccess.OpenFile;
 import dev.starling.id.Id;
 import dev.starling.metainfo.InfoDictionary;
 import dev.starling.metainfo.PieceSet;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// What is remembered of a torrent's files across restarts. Thread-safe.
 ///
@@ -46,13 +41,12 @@ final class ResumeFile implements AutoCloseable {
 
     private static final FileStamp ABSENT = new FileStamp(0, 0, "absent");
 
-    private final Path path;
+    private final StateFile file;
     private final InfoDictionary info;
     private final byte[] bits;
-    private @Nullable OpenFile file;
 
     ResumeFile(Path path, InfoDictionary info) {
-        this.path = path;
+        this.file = new StateFile(path);
         this.info = info;
         this.bits = new byte[(info.pieceCount() + 7) / 8];
     }
@@ -81,19 +75,8 @@ final class ResumeFile implements AutoCloseable {
     }
 
     /// What was left for this very torrent; empty where there is nothing that can be used.
-    Optional<Remembered> load() throws IOException {
-        byte[] bytes;
-        try {
-            if (Files.size(path) != lengthBytes()) {
-                return Optional.empty();
-            }
-            bytes = Files.readAllBytes(path);
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw FileProblem.of(path, e);
-        }
-        return bytes.length == lengthBytes() ? parse(bytes) : Optional.empty();
+    synchronized Optional<Remembered> load() throws IOException {
+        return file.read(lengthBytes()).flatMap(this::parse);
     }
 
     private Optional<Remembered> parse(byte[] bytes) {
@@ -135,41 +118,25 @@ final class ResumeFile implements AutoCloseable {
             putStamp(out, stamp);
         }
         out.put(bits);
-        try {
-            replaceWith(out.array());
-        } catch (IOException e) {
-            throw FileProblem.of(path, e);
-        }
-    }
-
-    private void replaceWith(byte[] bytes) throws IOException {
-        closeFile();
-        var folder = path.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        var fresh = path.resolveSibling(path.getFileName() + ".new");
-        Files.write(fresh, bytes);
-        Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
-        file = SystemFiles.INSTANCE.open(path, FileAccess.Mode.WRITE_EXISTING);
+        file.replace(out.array());
     }
 
     /// Remembers a piece; its bytes are on disk.
     synchronized void add(int pieceIndex) throws IOException {
         int at = pieceIndex >>> 3;
         bits[at] |= (byte) (0x80 >>> (pieceIndex & 7));
-        write(ByteBuffer.wrap(bits, at, 1).slice(), bitsAt() + at);
+        file.write(ByteBuffer.wrap(bits, at, 1).slice(), bitsAt() + at);
     }
 
     /// Notes that files may have been written up to now.
     synchronized void beat(long nowNanos) throws IOException {
-        write(ByteBuffer.allocate(8).putLong(0, nowNanos), HEARTBEAT_AT);
+        file.write(ByteBuffer.allocate(8).putLong(0, nowNanos), HEARTBEAT_AT);
     }
 
     synchronized void note(int fileIndex, Optional<FileStamp> stamp) throws IOException {
         var out = ByteBuffer.allocate(STAMP_BYTES);
         putStamp(out, stamp);
-        write(out.flip(), HEADER_BYTES + (long) fileIndex * STAMP_BYTES);
+        file.write(out.flip(), HEADER_BYTES + (long) fileIndex * STAMP_BYTES);
     }
 
     /// Makes sure that the file is checked at the next start, whatever it looks like then.
@@ -178,44 +145,18 @@ final class ResumeFile implements AutoCloseable {
     }
 
     synchronized boolean isBegun() {
-        return file != null;
+        return file.isOpen();
     }
 
     /// Ends a run: from here on every file must be as last noted.
     synchronized void end() throws IOException {
-        write(ByteBuffer.wrap(new byte[] {1}), CLEAN_AT);
-        closeFile();
+        file.write(ByteBuffer.wrap(new byte[] {1}), CLEAN_AT);
+        file.close();
     }
 
     @Override
     public synchronized void close() {
-        try {
-            closeFile();
-        } catch (IOException e) {
-            file = null; // Every write before has been answered; there is nothing to lose.
-        }
-    }
-
-    private void closeFile() throws IOException {
-        var open = file;
-        file = null;
-        if (open != null) {
-            open.close();
-        }
-    }
-
-    private void write(ByteBuffer data, long position) throws IOException {
-        var open = file;
-        if (open == null) {
-            throw new IllegalStateException("the resume file " + path + " was not begun");
-        }
-        try {
-            while (data.hasRemaining()) {
-                position += open.write(data, position);
-            }
-        } catch (IOException e) {
-            throw FileProblem.of(path, e);
-        }
+        file.closeQuietly();
     }
 
     private static void putStamp(ByteBuffer out, Optional<FileStamp> stamp) {

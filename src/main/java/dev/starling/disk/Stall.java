@@ -1,6 +1,7 @@
 package dev.starling.disk;
 
 import dev.starling.metainfo.BlockRange;
+import dev.starling.metainfo.BlockSet;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -70,6 +71,7 @@ final class Stall {
                             torrent.verified().copy(),
                             torrent.watch().takeStamps(),
                             FileWatch.nowNanos());
+            torrent.notes().begin(BlockSet.EMPTY);
         } catch (IOException e) {
             torrent.files().close();
             report(FileProblem.of(torrent.files().folder(), e));

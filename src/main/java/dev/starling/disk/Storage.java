@@ -1,6 +1,7 @@
 package dev.starling.disk;
 
 import dev.starling.metainfo.BlockRange;
+import dev.starling.metainfo.BlockSet;
 import dev.starling.metainfo.InfoDictionary;
 import dev.starling.metainfo.PieceSet;
 import java.io.IOException;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Files are sparse and made when their first byte is written; nothing outside the folder is ever
 /// touched, not even by a symbolic link lying in it. What survives a crash, and what is believed
-/// afterwards, is told in [ResumeFile] and [OpeningPlan].
+/// afterwards, is told in [ResumeFile], [BlockNotes] and [OpeningPlan].
 public final class Storage implements AutoCloseable {
 
     /// Reads waiting at once; more than all connections of a busy seed may have in flight.
@@ -47,7 +48,8 @@ public final class Storage implements AutoCloseable {
     /// Where a torrent's bytes go and who is told.
     ///
     /// @param folder download folder; files lie below it, nothing outside it is ever touched
-    /// @param resumeFile where verified pieces are remembered across restarts
+    /// @param resumeFile where verified pieces are remembered across restarts; beside it, with
+    ///   `.blocks` after its name, blocks of others
     /// @param isReadOnly for seeding what lies elsewhere: nothing is created or written, not even
     ///   the resume file, and symbolic links are followed
     /// @param events called on `executor`
@@ -113,8 +115,15 @@ public final class Storage implements AutoCloseable {
     private static Storage open(
             InfoDictionary info, Target target, DiskWorkers workers, Optional<PieceSet> verified) {
         var storage = new Storage(new StoredTorrent(info, target, workers));
-        new StorageOpening(storage.torrent, verified, () -> storage.isOpen = true).start();
+        new StorageOpening(storage.torrent, verified, storage::opened).start();
         return storage;
+    }
+
+    private void opened(BlockSet written) {
+        for (int piece : written.pieces()) {
+            submit(piece, writer -> writer.resume(piece, written.of(piece)));
+        }
+        isOpen = true;
     }
 
     /// Writes a block and verifies its piece when complete, beginning at the latest with the next
@@ -219,6 +228,7 @@ public final class Storage implements AutoCloseable {
             log.warn("the resume file was not finished: {}", e.getMessage());
         } finally {
             torrent.resume().close();
+            torrent.notes().close();
             torrent.files().close();
         }
     }

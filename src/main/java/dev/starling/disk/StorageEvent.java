@@ -1,14 +1,18 @@
 package dev.starling.disk;
 
 import dev.starling.id.Id;
+import dev.starling.metainfo.BlockSet;
 import dev.starling.metainfo.PieceSet;
 import java.util.List;
 
 /// What a storage reports, on the executor it was opened with.
 public sealed interface StorageEvent {
 
-    /// Ready; these pieces are verified.
-    record Opened(PieceSet have) implements StorageEvent {}
+    /// Ready.
+    ///
+    /// @param have the pieces that are verified
+    /// @param written blocks of others that need not be stored again
+    record Opened(PieceSet have, BlockSet written) implements StorageEvent {}
 
     /// Existing files without resume data are being hashed.
     record Checking(int pieces, int pieceCount) implements StorageEvent {}

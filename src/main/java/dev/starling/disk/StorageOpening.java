@@ -1,9 +1,11 @@
 package dev.starling.disk;
 
+import dev.starling.metainfo.BlockSet;
 import dev.starling.metainfo.FileEntry;
 import dev.starling.metainfo.PieceSet;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Opens a torrent's files: finds out which pieces are there, by memory or by hashing, and begins a
 /// new resume file. What fails is reported as a stall and tried again.
@@ -11,12 +13,13 @@ final class StorageOpening {
 
     private final StoredTorrent torrent;
     private final Optional<PieceSet> given;
-    private final Runnable opened;
+    private final Consumer<? super BlockSet> opened;
     private String reported = "";
 
     /// @param given what the caller has just verified itself
-    /// @param opened run before [StorageEvent.Opened] is reported
-    StorageOpening(StoredTorrent torrent, Optional<PieceSet> given, Runnable opened) {
+    /// @param opened told the blocks written before, ahead of [StorageEvent.Opened]
+    StorageOpening(
+            StoredTorrent torrent, Optional<PieceSet> given, Consumer<? super BlockSet> opened) {
         this.torrent = torrent;
         this.given = given;
         this.opened = opened;
@@ -37,7 +40,7 @@ final class StorageOpening {
             return;
         }
         if (given.isPresent()) {
-            finish(given.get());
+            finish(given.get(), BlockSet.EMPTY);
         } else {
             compare();
         }
@@ -46,20 +49,24 @@ final class StorageOpening {
     private void compare() {
         try {
             var stamps = torrent.watch().takeStamps();
-            Optional<ResumeFile.Remembered> remembered =
-                    torrent.isReadOnly() ? Optional.empty() : torrent.resume().load();
-            var plan = OpeningPlan.of(torrent.info(), stamps, remembered);
+            var plan = OpeningPlan.of(torrent.info(), stamps, earlier());
             if (plan.toCheck().isEmpty()) {
-                finish(plan.believed());
+                finish(plan.believed(), plan.written());
             } else {
-                new ExistingCheck(torrent, plan, this::finish).start();
+                new ExistingCheck(torrent, plan, right -> finish(right, plan.written())).start();
             }
         } catch (IOException e) {
             retry(e, this::look);
         }
     }
 
-    private void finish(PieceSet right) {
+    private OpeningPlan.Earlier earlier() throws IOException {
+        return torrent.isReadOnly()
+                ? OpeningPlan.Earlier.NOTHING
+                : new OpeningPlan.Earlier(torrent.resume().load(), torrent.notes().load());
+    }
+
+    private void finish(PieceSet right, BlockSet written) {
         if (torrent.isClosed()) {
             return;
         }
@@ -68,16 +75,17 @@ final class StorageOpening {
             if (!torrent.isReadOnly()) {
                 createEmptyFiles();
                 torrent.resume().begin(right, torrent.watch().takeStamps(), FileWatch.nowNanos());
+                torrent.notes().begin(written);
             }
         } catch (IOException e) {
-            retry(e, () -> finish(right));
+            retry(e, () -> finish(right, written));
             return;
         }
         if (!reported.isEmpty()) {
             torrent.report(new StorageEvent.Resumed());
         }
-        opened.run();
-        torrent.report(new StorageEvent.Opened(right.copy()));
+        opened.accept(written);
+        torrent.report(new StorageEvent.Opened(right.copy(), written));
     }
 
     /// Files without bytes belong to no piece, so no block will ever make them.

@@ -17,6 +17,7 @@ final class StoredTorrent {
     private final boolean isReadOnly;
     private final VerifiedPieces verified;
     private final ResumeFile resume;
+    private final BlockNotes notes;
     private final FileWatch watch;
     private final Stall stall;
     private final TorrentFiles files;
@@ -30,6 +31,8 @@ final class StoredTorrent {
         this.isReadOnly = target.isReadOnly();
         this.verified = new VerifiedPieces(info);
         this.resume = new ResumeFile(target.resumeFile(), info);
+        var notesName = target.resumeFile().getFileName() + ".blocks";
+        this.notes = new BlockNotes(target.resumeFile().resolveSibling(notesName), info);
         this.executor = target.executor();
         this.events = target.events();
         this.stall = new Stall(this);
@@ -59,6 +62,10 @@ final class StoredTorrent {
 
     ResumeFile resume() {
         return resume;
+    }
+
+    BlockNotes notes() {
+        return notes;
     }
 
     FileWatch watch() {

@@ -19,7 +19,7 @@ final class TorrentFiles {
     /// What torrents share.
     record Shared(FileAccess access, OpenFiles openFiles) {}
 
-    /// Who is asked before a file changes.
+    /// Who is asked before a file changes and told after.
     interface Keeper {
 
         /// Whether the file may be made anew when it is not there.
@@ -27,6 +27,9 @@ final class TorrentFiles {
 
         /// The file is about to be written.
         void writing(int fileIndex) throws IOException;
+
+        /// The file has been written, if perhaps not as far as wanted.
+        void written(int fileIndex);
 
         /// The file has been opened for writing and is this one.
         void opened(int fileIndex, Optional<FileStamp> stamp) throws IOException;
@@ -95,6 +98,7 @@ final class TorrentFiles {
                 }
             } finally {
                 shared.openFiles().release(handle);
+                keeper.written(span.fileIndex());
             }
         } catch (IOException e) {
             throw FileProblem.of(path(span.fileIndex()), e);

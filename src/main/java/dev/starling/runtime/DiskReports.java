@@ -1,6 +1,7 @@
 package dev.starling.runtime;
 
 import dev.starling.disk.StorageEvent;
+import dev.starling.metainfo.BlockSet;
 import dev.starling.metainfo.InfoDictionary;
 import dev.starling.metainfo.PieceSet;
 import dev.starling.net.MachineLoop;
@@ -45,7 +46,7 @@ final class DiskReports implements Consumer<StorageEvent> {
                     machine.handle(new SwarmInput.BlocksDigested(piece, digests));
             case StorageEvent.Checking(int pieces, int pieceCount) ->
                     listener.checking(pieces, pieceCount);
-            case StorageEvent.Opened(var have) -> opened(have);
+            case StorageEvent.Opened(var have, var written) -> opened(have, written);
             case StorageEvent.Stalled(var reason, var hint) -> {
                 machine.handle(new SwarmInput.StorageStalled(reason));
                 listener.stalled(reason, hint);
@@ -59,7 +60,7 @@ final class DiskReports implements Consumer<StorageEvent> {
         }
     }
 
-    private void opened(PieceSet have) {
+    private void opened(PieceSet have, BlockSet written) {
         long haveBytes = 0;
         for (int piece = have.next(0); piece >= 0; piece = have.next(piece + 1)) {
             haveBytes += info.pieceLength(piece);
@@ -68,6 +69,6 @@ final class DiskReports implements Consumer<StorageEvent> {
         if (!selection.isEmpty()) {
             machine.handle(new SwarmInput.Select(selection));
         }
-        machine.handle(new SwarmInput.Opened(have));
+        machine.handle(new SwarmInput.Opened(have, written));
     }
 }

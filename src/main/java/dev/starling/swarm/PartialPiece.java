@@ -1,6 +1,7 @@
 package dev.starling.swarm;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,11 +15,15 @@ final class PartialPiece {
     private final @Nullable PeerSession[] first;
     private final @Nullable PeerSession[] sender;
 
+    /// Blocks that are there, of which an earlier run stored those without a sender.
+    private final BitSet received;
+
     /// The second requesters, of which there are none before the endgame.
     private @Nullable PeerSession @Nullable [] second;
 
     private @Nullable PeerSession owner;
     private final boolean isExclusive;
+    private final boolean isResumed;
     private int freeCount;
     private int receivedCount;
 
@@ -27,12 +32,16 @@ final class PartialPiece {
 
     /// @param isExclusive fetched from one peer at a time, because someone lied about it or the
     ///   peer is under suspicion
-    PartialPiece(int pieceIndex, int blockCount, boolean isExclusive) {
+    /// @param written blocks that an earlier run stored; the piece's from now on
+    PartialPiece(int pieceIndex, int blockCount, BitSet written, boolean isExclusive) {
         this.pieceIndex = pieceIndex;
         this.first = new PeerSession[blockCount];
         this.sender = new PeerSession[blockCount];
         this.isExclusive = isExclusive;
-        this.freeCount = blockCount;
+        this.received = written;
+        this.receivedCount = written.cardinality();
+        this.isResumed = receivedCount > 0;
+        this.freeCount = blockCount - receivedCount;
     }
 
     int pieceIndex() {
@@ -56,7 +65,12 @@ final class PartialPiece {
     }
 
     boolean hasReceived(int blockIndex) {
-        return sender[blockIndex] != null;
+        return received.get(blockIndex);
+    }
+
+    /// Whether an earlier run stored a part of it, so that it cannot be said whom it came from.
+    boolean isResumed() {
+        return isResumed;
     }
 
     /// Whether nobody is at work on it who makes progress.
@@ -81,7 +95,7 @@ final class PartialPiece {
     int takeFree(PeerSession session) {
         while (firstFree < first.length) {
             int block = firstFree++;
-            if (first[block] == null && sender[block] == null) {
+            if (first[block] == null && !received.get(block)) {
                 first[block] = session;
                 freeCount--;
                 return block;
@@ -94,10 +108,7 @@ final class PartialPiece {
     /// names it; -1 if none is to be had.
     int takeBusy(PeerSession session) {
         for (int block = first.length - 1; block >= 0; block--) {
-            if (sender[block] == null
-                    && first[block] != null
-                    && first[block] != session
-                    && secondOf(block).isEmpty()) {
+            if (first[block] != null && first[block] != session && secondOf(block).isEmpty()) {
                 seconds()[block] = session;
                 return block;
             }
@@ -113,7 +124,7 @@ final class PartialPiece {
         } else if (first[blockIndex] == session) {
             first[blockIndex] = other.orElse(null);
             other.ifPresent(_ -> seconds()[blockIndex] = null);
-            if (first[blockIndex] == null && sender[blockIndex] == null) {
+            if (first[blockIndex] == null && !received.get(blockIndex)) {
                 freeCount++;
                 firstFree = Math.min(firstFree, blockIndex);
             }
@@ -122,7 +133,7 @@ final class PartialPiece {
 
     /// Notes the block's arrival and names those who were asked for it as well.
     List<PeerSession> receive(int blockIndex, PeerSession from) {
-        if (sender[blockIndex] != null) {
+        if (received.get(blockIndex)) {
             throw new IllegalStateException(
                     "block " + blockIndex + " of piece " + pieceIndex + " received twice");
         }
@@ -133,6 +144,7 @@ final class PartialPiece {
         }
         first[blockIndex] = null;
         sender[blockIndex] = from;
+        received.set(blockIndex);
         receivedCount++;
         if (also.isEmpty()) {
             return asked == null || asked == from ? List.of() : List.of(asked);

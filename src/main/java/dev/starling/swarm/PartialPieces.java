@@ -2,6 +2,7 @@ package dev.starling.swarm;
 
 import dev.starling.metainfo.InfoDictionary;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -42,11 +43,13 @@ final class PartialPieces {
         return all;
     }
 
-    PartialPiece begin(int pieceIndex, boolean isExclusive) {
+    /// @param written blocks of it that an earlier run stored
+    PartialPiece begin(int pieceIndex, BitSet written, boolean isExclusive) {
         if (byIndex[pieceIndex] != null) {
             throw new IllegalStateException("piece " + pieceIndex + " is under way already");
         }
-        var partial = new PartialPiece(pieceIndex, info.blockCount(pieceIndex), isExclusive);
+        var partial =
+                new PartialPiece(pieceIndex, info.blockCount(pieceIndex), written, isExclusive);
         byIndex[pieceIndex] = partial;
         open.add(partial);
         return partial;

@@ -1,8 +1,12 @@
 package dev.starling.swarm;
 
 import dev.starling.metainfo.BlockRange;
+import dev.starling.metainfo.BlockSet;
 import dev.starling.metainfo.InfoDictionary;
 import dev.starling.metainfo.PieceSet;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -36,13 +40,23 @@ final class PiecePicker {
     private final RandomGenerator random;
     private final PartialPieces partials;
 
-    PiecePicker(InfoDictionary info, PieceMap map, RandomGenerator random) {
+    /// Blocks that an earlier run stored, of pieces not begun since.
+    private final Map<Integer, BitSet> written = new HashMap<>();
+
+    /// @param written blocks that an earlier run stored; their pieces are finished first
+    PiecePicker(InfoDictionary info, PieceMap map, BlockSet written, RandomGenerator random) {
         this.info = info;
         this.map = map;
         this.random = random;
         this.order = new PieceOrder(info.pieceCount(), random);
         this.partials = new PartialPieces(info);
         reorder();
+        for (int piece : written.pieces()) {
+            this.written.put(piece, written.of(piece));
+            if (map.needs(piece)) {
+                begin(piece, false);
+            }
+        }
     }
 
     /// How often the pieces occur among peers, kept by whoever hears of it.
@@ -110,6 +124,7 @@ final class PiecePicker {
 
     /// Nothing is under way any more.
     void forgetAll() {
+        written.clear();
         for (var partial : partials.all()) {
             forget(partial.pieceIndex());
         }
@@ -155,7 +170,8 @@ final class PiecePicker {
 
     private PartialPiece begin(int pieceIndex, boolean isExclusive) {
         order.remove(pieceIndex);
-        return partials.begin(pieceIndex, isExclusive);
+        var blocks = written.remove(pieceIndex);
+        return partials.begin(pieceIndex, blocks == null ? new BitSet() : blocks, isExclusive);
     }
 
     /// The piece to begin with this peer, or -1.

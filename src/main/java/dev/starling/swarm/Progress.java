@@ -1,5 +1,6 @@
 package dev.starling.swarm;
 
+import dev.starling.metainfo.BlockSet;
 import dev.starling.metainfo.PieceSet;
 import dev.starling.wire.WireMessage;
 import java.util.List;
@@ -29,9 +30,9 @@ final class Progress {
         return Optional.ofNullable(transfer);
     }
 
-    void opened(PieceSet have, Turn turn) {
+    void opened(PieceSet have, BlockSet written, Turn turn) {
         state.opened(have);
-        transfer = Transfer.begin(state);
+        transfer = Transfer.begin(state, written);
         if (state.stage == SwarmStatus.Stage.STORAGE_STALLED) {
             transfer.downloads().stalled(turn);
         } else {

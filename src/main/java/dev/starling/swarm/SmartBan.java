@@ -11,7 +11,8 @@ import java.util.Set;
 
 /// Finds out who sent the false blocks of a piece that failed, and bans them and nobody else.
 ///
-/// A piece that one peer sent alone convicts it. Where several had a hand in it, the digest of each
+/// A piece of which an earlier run stored a part convicts nobody: it is not known who sent that. A
+/// piece that one peer sent alone convicts it. Where several had a hand in it, the digest of each
 /// block and its sender are kept; the piece is fetched again from one peer at a time, and once it
 /// is right, whoever sent a block with another digest lied. Meanwhile all senders are under
 /// suspicion and are asked only for pieces that nobody else has a hand in, so that no further
@@ -36,6 +37,9 @@ final class SmartBan {
     }
 
     void failed(PartialPiece piece, Turn turn) {
+        if (piece.isResumed()) {
+            return;
+        }
         var senders = piece.senders();
         if (senders.size() == 1) {
             turn.ban(senders.iterator().next(), "sent a false piece " + piece.pieceIndex());

@@ -155,7 +155,7 @@ public final class Swarm implements StateMachine<SwarmInput, SwarmEffect> {
                     state.session(connection).ifPresent(turn::depart);
             case SwarmInput.Closed(var connection) ->
                     state.session(connection).ifPresent(turn::depart);
-            case SwarmInput.Opened(var have) -> progress.opened(have, turn);
+            case SwarmInput.Opened(var have, var written) -> progress.opened(have, written, turn);
             case SwarmInput.PieceVerified(int piece) -> progress.verified(piece, turn);
             case SwarmInput.PieceFailed(int piece) -> progress.failed(piece, turn);
             case SwarmInput.BlocksDigested digested -> progress.digested(digested, turn);

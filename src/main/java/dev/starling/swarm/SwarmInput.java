@@ -3,6 +3,7 @@ package dev.starling.swarm;
 import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
 import dev.starling.metainfo.BlockRange;
+import dev.starling.metainfo.BlockSet;
 import dev.starling.metainfo.PieceSet;
 import dev.starling.wire.Handshake;
 import dev.starling.wire.WireMessage;
@@ -45,8 +46,17 @@ public sealed interface SwarmInput {
     /// An [SwarmEffect.Upload] has left for the network, or was given up.
     record Uploaded(ConnectionId connection, BlockRange range) implements SwarmInput {}
 
-    /// Storage is open; these pieces were verified before. Comes once, after the metadata is known.
-    record Opened(PieceSet have) implements SwarmInput {}
+    /// Storage is open. Comes once, after the metadata is known.
+    ///
+    /// @param have pieces verified before
+    /// @param written blocks of others that an earlier run stored, not verified
+    record Opened(PieceSet have, BlockSet written) implements SwarmInput {
+
+        /// With nothing stored but whole pieces.
+        public Opened(PieceSet have) {
+            this(have, BlockSet.EMPTY);
+        }
+    }
 
     /// All blocks of the piece are stored and its hash is right.
     record PieceVerified(int pieceIndex) implements SwarmInput {}

@@ -1,5 +1,6 @@
 package dev.starling.swarm;
 
+import dev.starling.metainfo.BlockSet;
 import dev.starling.metainfo.InfoDictionary;
 
 /// The parts that can only work once storage is open and the pieces are known.
@@ -10,10 +11,10 @@ record Transfer(
         Holdings holdings,
         Downloads downloads) {
 
-    static Transfer begin(SwarmState state) {
+    static Transfer begin(SwarmState state, BlockSet written) {
         var info = state.info().orElseThrow();
         var map = state.map().orElseThrow();
-        var picker = new PiecePicker(info, map, state.random);
+        var picker = new PiecePicker(info, map, written, state.random);
         return new Transfer(
                 info,
                 map,

@@ -35,7 +35,12 @@ final class Sample {
 
     /// One file of so many bytes.
     static Sample single(String name, int lengthBytes, long seed) {
-        return of(List.of(new FileEntry(name, 0, lengthBytes, false)), seed);
+        return inPieces(PIECE_BYTES, name, lengthBytes, seed);
+    }
+
+    /// One file, in pieces of a length of its own.
+    static Sample inPieces(int pieceBytes, String name, int lengthBytes, long seed) {
+        return of(pieceBytes, List.of(new FileEntry(name, 0, lengthBytes, false)), seed);
     }
 
     /// A folder whose files have these lengths; a negative one is a pad file.
@@ -49,10 +54,10 @@ final class Sample {
             files.add(new FileEntry(path, offset, length, isPadding));
             offset += length;
         }
-        return of(files, seed);
+        return of(PIECE_BYTES, files, seed);
     }
 
-    private static Sample of(List<FileEntry> files, long seed) {
+    private static Sample of(int pieceBytes, List<FileEntry> files, long seed) {
         var last = files.get(files.size() - 1);
         byte[] content = new byte[(int) (last.offsetBytes() + last.lengthBytes())];
         new Random(seed).nextBytes(content);
@@ -62,7 +67,7 @@ final class Sample {
                 Arrays.fill(content, from, from + (int) file.lengthBytes(), (byte) 0);
             }
         }
-        return new Sample(InfoSample.of(PIECE_BYTES, files, content), content);
+        return new Sample(InfoSample.of(pieceBytes, files, content), content);
     }
 
     /// The bytes of a block in a direct buffer of their own.

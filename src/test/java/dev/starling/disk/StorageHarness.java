@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.starling.disk.DiskWorkers.Pace;
 import dev.starling.metainfo.BlockRange;
+import dev.starling.metainfo.BlockSet;
 import dev.starling.metainfo.PieceSet;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -85,6 +86,11 @@ final class StorageHarness implements AutoCloseable {
 
     PieceSet opened() {
         return await(StorageEvent.Opened.class).have();
+    }
+
+    /// Blocks of unverified pieces that the storage opens with.
+    BlockSet openedWith() {
+        return await(StorageEvent.Opened.class).written();
     }
 
     /// The next event of this kind; those before it are skipped but remembered.

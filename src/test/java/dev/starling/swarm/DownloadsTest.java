@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.starling.bencode.ByteString;
 import dev.starling.metainfo.BlockRange;
+import dev.starling.metainfo.BlockSet;
 import dev.starling.metainfo.PieceSet;
 import dev.starling.wire.Handshake;
 import dev.starling.wire.WireMessage;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -115,6 +118,50 @@ class DownloadsTest {
         swarm.input(new SwarmInput.Opened(new PieceSet(info.pieceCount())));
 
         assertThat(peer.requests()).extracting(BlockRange::pieceIndex).containsOnly(3, 7);
+    }
+
+    @Test
+    void blocksWrittenByAnEarlierRunAreNotRequestedAndTheirPieceIsFinishedFirst() {
+        var info = SwarmHarness.info(1_000);
+        var written = BlockSet.of(Map.of(700, BitSet.valueOf(new long[] {0b1101})));
+        var swarm = SwarmHarness.opened(info, new PieceSet(1_000), written);
+        var peer = swarm.outgoing().seeds();
+
+        assertThat(peer.requests().getFirst()).isEqualTo(info.block(700, 1));
+        peer.deliversUntil(() -> peer.requests().isEmpty());
+
+        assertThat(swarm.stored(700)).isEqualTo(1);
+        assertThat(swarm.all(SwarmEffect.StoreBlock.class)).hasSize(4_000 - 3);
+    }
+
+    @Test
+    void blocksWrittenByAnEarlierRunAreOfNoUseOnceStorageHasLostThem() {
+        var written = BlockSet.of(Map.of(1, BitSet.valueOf(new long[] {0b0111})));
+        var swarm = SwarmHarness.opened(SwarmHarness.info(2), new PieceSet(2), written);
+        swarm.input(new SwarmInput.StorageStalled("disk full"));
+        swarm.input(new SwarmInput.StorageResumed());
+
+        swarm.outgoing().seeds().deliversAll();
+
+        assertThat(swarm.stored(1)).isEqualTo(4);
+    }
+
+    @Test
+    void blocksWrittenOfAFileLeftOutAreUsedOnceItIsChosen() {
+        var info = SwarmHarness.folder(10);
+        var written = BlockSet.of(Map.of(5, BitSet.valueOf(new long[] {0b0111})));
+        var swarm =
+                new SwarmHarness(new Swarm(info, SwarmHarness.SETTINGS, new SplittableRandom(1)));
+        var peer = swarm.outgoing().seeds();
+        swarm.input(new SwarmInput.Select(List.of(3)));
+        swarm.input(new SwarmInput.Opened(new PieceSet(info.pieceCount()), written));
+        peer.deliversAll();
+        assertThat(swarm.stored(5)).isZero();
+
+        swarm.input(new SwarmInput.Select(List.of(3, 5)));
+        peer.deliversAll();
+
+        assertThat(swarm.stored(5)).isEqualTo(1);
     }
 
     @Test

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
 import dev.starling.metainfo.BlockRange;
+import dev.starling.metainfo.BlockSet;
+import dev.starling.metainfo.PieceSet;
 import dev.starling.wire.Handshake;
 import dev.starling.wire.WireMessage;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -51,6 +55,24 @@ class SmartBanTest {
 
         assertThat(liar.isBanned()).isTrue();
         assertThat(honest.isBanned()).isFalse();
+    }
+
+    /// The false block may be one that an earlier run stored.
+    @Test
+    void aPieceBegunByAnEarlierRunConvictsNobodyAndIsFetchedWhole() {
+        var written = BlockSet.of(Map.of(0, BitSet.valueOf(new long[] {0b0011})));
+        var swarm = SwarmHarness.opened(SwarmHarness.info(1), new PieceSet(1), written);
+        var peer = swarm.outgoing().seeds();
+        peer.deliversAll();
+        assertThat(swarm.stored(0)).isEqualTo(2);
+
+        swarm.input(new SwarmInput.PieceFailed(0));
+        assertThat(peer.isBanned()).isFalse();
+        peer.requests().forEach(peer::delivers);
+        assertThat(swarm.stored(0)).isEqualTo(6);
+        swarm.input(new SwarmInput.PieceFailed(0));
+
+        assertThat(peer.isBanned()).isTrue();
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.starling.hash.Sha1;
 import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
 import dev.starling.metainfo.BlockRange;
+import dev.starling.metainfo.BlockSet;
 import dev.starling.metainfo.InfoDictionary;
 import dev.starling.metainfo.InfoWriter;
 import dev.starling.metainfo.PieceSet;
@@ -50,8 +51,12 @@ final class SwarmHarness {
     }
 
     static SwarmHarness opened(InfoDictionary info, PieceSet have) {
+        return opened(info, have, BlockSet.EMPTY);
+    }
+
+    static SwarmHarness opened(InfoDictionary info, PieceSet have, BlockSet written) {
         var harness = new SwarmHarness(new Swarm(info, SETTINGS, new SplittableRandom(7)));
-        harness.input(new SwarmInput.Opened(have));
+        harness.input(new SwarmInput.Opened(have, written));
         return harness;
     }
 

@@ -3,6 +3,7 @@ package dev.starling.swarm;
 import dev.starling.bench.micro.Samples;
 import dev.starling.bencode.ByteString;
 import dev.starling.id.Id;
+import dev.starling.metainfo.BlockSet;
 import dev.starling.metainfo.InfoDictionary;
 import dev.starling.metainfo.InfoWriter;
 import dev.starling.metainfo.PieceSet;
@@ -58,7 +59,7 @@ public class PickerBenchmark {
     @Setup(Level.Iteration)
     public void connect() {
         var map = new PieceMap(info, new PieceSet(PIECES));
-        picker = new PiecePicker(info, map, random);
+        picker = new PiecePicker(info, map, BlockSet.EMPTY, random);
         peers.clear();
         for (int i = 0; i < PEERS; i++) {
             peers.add(peer(i, map.full()));
