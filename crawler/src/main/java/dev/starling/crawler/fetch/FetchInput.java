@@ -23,6 +23,6 @@ public sealed interface FetchInput {
     /// The connection has ended, or never came to be.
     record Closed(long connection) implements FetchInput {}
 
-    /// Begin no further attempts, or go on: the catalogue is behind, or the owner wants a pause.
+    /// Begin no further attempts, or go on: the owner wants a pause.
     record Hold(boolean isHeld) implements FetchInput {}
 }

@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
 /// second chance with all the time there is. Bounded in jobs, connections and bytes held.
 public final class FetchMachine implements StateMachine<FetchInput, FetchEffect> {
 
-    /// Infohashes waiting or under way; further ones are dropped, and sighted again.
+    /// Infohashes waiting or under way; further ones fail at once, to be tried again later.
     public static final int MAX_JOBS = 100_000;
 
     /// Attempts for one infohash at a time.
@@ -90,7 +90,7 @@ public final class FetchMachine implements StateMachine<FetchInput, FetchEffect>
     public void handle(FetchInput input, long nowNanos, Consumer<? super FetchEffect> effects) {
         var turn = new Turn(nowNanos, effects);
         switch (input) {
-            case FetchInput.Candidates candidates -> offer(candidates);
+            case FetchInput.Candidates candidates -> offer(candidates, turn);
             case FetchInput.Connected(long connection) -> connected(connection, turn);
             case FetchInput.Received(long connection, var bytes) -> read(connection, bytes, turn);
             case FetchInput.Closed(long connection) -> {
@@ -147,10 +147,14 @@ public final class FetchMachine implements StateMachine<FetchInput, FetchEffect>
 
     private record Turn(long nowNanos, Consumer<? super FetchEffect> effects) {}
 
-    private void offer(FetchInput.Candidates candidates) {
+    private void offer(FetchInput.Candidates candidates, Turn turn) {
         var job = jobs.get(candidates.infoHash());
         if (job == null) {
-            if (done.containsKey(candidates.infoHash()) || jobs.size() >= MAX_JOBS) {
+            if (done.containsKey(candidates.infoHash())) {
+                return;
+            }
+            if (jobs.size() >= MAX_JOBS) {
+                turn.effects().accept(new FetchEffect.Failed(candidates.infoHash(), 0));
                 return;
             }
             job = new Job(candidates.infoHash());

@@ -281,6 +281,11 @@ public final class CrawlStore implements AutoCloseable {
         put(Family.SETTLED, infoHash.toBytes(), Rows.value(row));
     }
 
+    /// Puts into the batch: nothing is remembered of this infohash.
+    public void forget(Id infoHash) throws IOException {
+        delete(Family.SETTLED, infoHash.toBytes());
+    }
+
     /// Writes the batch, whole or not at all.
     public void commit() throws IOException {
         try {

@@ -41,6 +41,13 @@ public final class Keeper {
     /// Infohashes overheard that wait for the sweep: people can ask us for what does not exist.
     private static final int MAX_OVERHEARD = 100_000;
 
+    /// Failures of one zone that are forgotten at a time.
+    private static final int MAX_FORGOTTEN = 50_000;
+
+    /// How long a failure is remembered after it may be tried again. Who invents infohashes fills
+    /// the disk for so long and no longer.
+    private static final long REMEMBERED_SECONDS = 86_400;
+
     /// Sweeps in which an infohash is looked for that no node has peers of.
     private static final int MAX_LOOKED_FOR = 5;
 
@@ -158,6 +165,11 @@ public final class Keeper {
             case CrawlEffect.SweepEnded _ -> store.sweepEnded();
             case CrawlEffect.PeersFound(var infoHash, var peers) ->
                     batch.candidates.add(new FetchInput.Candidates(infoHash, peers));
+            case CrawlEffect.Deserted(var infoHash) -> {
+                if (underWay.contains(infoHash)) {
+                    failed(infoHash, batch);
+                }
+            }
             case CrawlEffect.Send _ -> throw new IllegalStateException("a datagram is not kept");
         }
     }
@@ -237,15 +249,17 @@ public final class Keeper {
                 underWay.remove(infoHash);
                 store.settle(infoHash, HashRow.EMPTY.failed(Long.MAX_VALUE));
             }
-            case FetchEffect.Failed(var infoHash, _) -> {
-                underWay.remove(infoHash);
-                var row = wanted(infoHash, batch);
-                long retry = batch.seconds + RefreshRule.retryAfterSeconds(row.tries());
-                store.settle(infoHash, row.failed(retry));
-            }
+            case FetchEffect.Failed(var infoHash, _) -> failed(infoHash, batch);
             case FetchEffect.Connect _, FetchEffect.Write _, FetchEffect.Disconnect _ ->
                     throw new IllegalStateException("what is sent is not kept");
         }
+    }
+
+    private void failed(Id infoHash, Batch batch) throws IOException {
+        underWay.remove(infoHash);
+        var row = wanted(infoHash, batch);
+        long retry = batch.seconds + RefreshRule.retryAfterSeconds(row.tries());
+        store.settle(infoHash, row.failed(retry));
     }
 
     /// Only once the catalogue has acknowledged an entry is it no longer wanted.
@@ -270,6 +284,10 @@ public final class Keeper {
         }
     }
 
+    private static boolean isOld(HashRow row, long nowSeconds) {
+        return row.tries() > 0 && row.retrySeconds() < nowSeconds - REMEMBERED_SECONDS;
+    }
+
     private CrawlInput.ZoneLoaded load(Zone zone, Batch batch) throws IOException {
         var leads = new ArrayList<CrawlInput.Lead>();
         var again = new ArrayList<Id>();
@@ -291,14 +309,21 @@ public final class Keeper {
                 leads.add(new CrawlInput.Lead(infoHash, Verdict.NEW));
             }
         }
+        var old = new ArrayList<Id>();
         store.settled(
                 zone,
                 (infoHash, row) -> {
+                    if (isOld(row, batch.seconds)) {
+                        old.add(infoHash);
+                    }
                     if (row.tries() == 0 && RefreshRule.isDue(row.health(), batch.seconds)) {
                         leads.add(new CrawlInput.Lead(infoHash, Verdict.REFRESH));
                     }
-                    return leads.size() < MAX_REFRESHED;
+                    return leads.size() < MAX_REFRESHED && old.size() < MAX_FORGOTTEN;
                 });
+        for (var infoHash : old) {
+            store.forget(infoHash);
+        }
         store.commit();
         return new CrawlInput.ZoneLoaded(zone, store.nodes(zone), leads);
     }

@@ -6,7 +6,7 @@ import dev.starling.krpc.KrpcResponse;
 interface Asker {
 
     /// The question is sent now: as what.
-    default Question.Kind kindOf(Question question, long nowNanos) {
+    default Question.Kind kindOf(Question question, Turn turn) {
         return question.kind;
     }
 

@@ -58,8 +58,8 @@ final class Budget {
     /// Takes one question to `address` out of the budget; false if that address has had its share.
     boolean take(IpAddress address, long nowNanos) {
         if (!address.isLocal()) {
-            int one = hash(address);
-            int all = hash(neighbourhood(address));
+            int one = hash(address, salt) & COUNTERS - 1;
+            int all = hash(neighbourhood(address), salt) & COUNTERS - 1;
             if (!addresses.has(one, nowNanos) || !prefixes.has(all, nowNanos)) {
                 return false;
             }
@@ -70,17 +70,17 @@ final class Budget {
         return true;
     }
 
-    private static IpAddress neighbourhood(IpAddress address) {
+    static IpAddress neighbourhood(IpAddress address) {
         return address.isV4()
                 ? address.subnet()
                 : new IpAddress(address.high() >>> (Long.SIZE - V6_PREFIX_BITS), 0);
     }
 
-    private int hash(IpAddress address) {
+    static int hash(IpAddress address, long salt) {
         long mixed =
                 (address.high() ^ Long.rotateLeft(address.low(), 29) ^ salt) * 0x9e3779b97f4a7c15L;
         mixed = (mixed ^ mixed >>> 32) * 0xd6e8feb86659fd93L;
-        return (int) (mixed >>> 40) & COUNTERS - 1;
+        return (int) (mixed >>> 40);
     }
 
     /// Counters that fill up at one rate.

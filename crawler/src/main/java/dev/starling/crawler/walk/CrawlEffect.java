@@ -15,7 +15,7 @@ public sealed interface CrawlEffect {
     /// Answered by [CrawlInput.ZoneLoaded].
     record LoadZone(Zone zone) implements CrawlEffect {}
 
-    /// A node has been asked, or has not answered: to be remembered.
+    /// A node is asked for infohashes, has answered, or has not: to be remembered.
     record Saw(NodeRow node) implements CrawlEffect {}
 
     /// A node holds peers of this infohash; answered by [CrawlInput.Judged].
@@ -34,6 +34,9 @@ public sealed interface CrawlEffect {
             peers = List.copyOf(peers);
         }
     }
+
+    /// An infohash was judged new, and of the nodes that should hold it none names a peer.
+    record Deserted(Id infoHash) implements CrawlEffect {}
 
     /// A swarm has been counted.
     record Counted(SwarmHealth health) implements CrawlEffect {}

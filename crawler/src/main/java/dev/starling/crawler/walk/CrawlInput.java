@@ -48,6 +48,10 @@ public sealed interface CrawlInput {
         }
     }
 
-    /// Begin no further zones, or go on: the fetcher has enough to do, or the owner wants a pause.
+    /// Begin no further zones, or go on: the fetcher has enough to do.
     record Hold(boolean isHeld) implements CrawlInput {}
+
+    /// Ask nobody, or go on: the owner wants it. Answering others and keeping the nodes' tables go
+    /// on.
+    record Pause(boolean isPaused) implements CrawlInput {}
 }

@@ -35,6 +35,8 @@ public final class CrawlMachine implements StateMachine<CrawlInput, CrawlEffect>
     private final Budget budget;
     private final Tally tally = new Tally();
     private final Cursor cursor;
+    private long sendingNanos = NO_DEADLINE;
+    private boolean isPaused;
 
     /// How to crawl.
     ///
@@ -107,6 +109,10 @@ public final class CrawlMachine implements StateMachine<CrawlInput, CrawlEffect>
             case CrawlInput.Unfinished(var infoHash, var reporters) ->
                     cursor.unfinished(infoHash, reporters, turn);
             case CrawlInput.Hold(boolean isHeld) -> cursor.hold(isHeld);
+            case CrawlInput.Pause(boolean paused) -> {
+                isPaused = paused;
+                cursor.pause(paused);
+            }
         }
         proceed(turn);
     }
@@ -139,8 +145,6 @@ public final class CrawlMachine implements StateMachine<CrawlInput, CrawlEffect>
         }
         return Math.min(deadline, sendingNanos);
     }
-
-    private long sendingNanos = NO_DEADLINE;
 
     public CrawlStats stats() {
         return cursor.stats(questions.inFlight());
@@ -185,8 +189,7 @@ public final class CrawlMachine implements StateMachine<CrawlInput, CrawlEffect>
                     if (response.sender().equals(question.to.id())) {
                         question.asker.answered(question, response, turn);
                     } else {
-                        question.asker.lost(question, turn);
-                        cursor.met(new Contact(response.sender(), from));
+                        question.asker.lost(question, turn); // another node lives there
                     }
                 });
     }
@@ -213,7 +216,7 @@ public final class CrawlMachine implements StateMachine<CrawlInput, CrawlEffect>
     private void proceed(Turn turn) {
         cursor.proceed(turn, questions.inFlight());
         sendingNanos = NO_DEADLINE;
-        while (!questions.isFull()) {
+        while (!isPaused && !questions.isFull()) {
             if (!budget.hasTotal(turn.nowNanos())) {
                 if (asking.waiting() > 0) {
                     sendingNanos = budget.nextNanos(turn.nowNanos());
@@ -234,7 +237,7 @@ public final class CrawlMachine implements StateMachine<CrawlInput, CrawlEffect>
     }
 
     private void send(Question question, Turn turn) {
-        question.kind = question.asker.kindOf(question, turn.nowNanos());
+        question.kind = question.asker.kindOf(question, turn);
         int node = (int) (((question.target.high() >>> 32) * nodes.size()) >>> 32);
         var header =
                 new KrpcQuery.Header(

@@ -33,6 +33,10 @@ final class Cursor {
     /// Contacts next to ours that tell how dense the network is.
     private static final int NEIGHBOURS = 8;
 
+    /// The last sweep's count is believed up to so many times what the neighbours of our own ids
+    /// tell: those who invent nodes could else have us cut the keyspace finer and finer.
+    private static final double MAX_GROWTH = 8;
+
     /// Of the questions that may be under way, these are kept for zones already open.
     private static final int RESERVE = Questions.MAX_IN_FLIGHT / 4;
 
@@ -54,6 +58,7 @@ final class Cursor {
     private int countedZones;
     private boolean hasJoined;
     private boolean isHeld;
+    private boolean isPaused;
     private long nextSweepNanos = StateMachine.NO_DEADLINE;
     private long visitedBefore;
 
@@ -79,6 +84,10 @@ final class Cursor {
         isHeld = held;
     }
 
+    void pause(boolean paused) {
+        isPaused = paused;
+    }
+
     void loaded(CrawlInput.ZoneLoaded loaded, Turn turn) {
         walk(loaded.zone())
                 .ifPresent(walk -> {
@@ -97,17 +106,6 @@ final class Cursor {
         unfinished.resume(infoHash, reporters, turn);
     }
 
-    /// Another node than expected lives there.
-    void met(Contact contact) {
-        sweep.ifPresent(current -> {
-            for (var walk : current.walks()) {
-                if (walk.zone().contains(contact.id())) {
-                    walk.offer(contact, false);
-                }
-            }
-        });
-    }
-
     private Optional<ZoneWalk> walk(Zone zone) {
         return sweep.flatMap(current -> current.find(zone));
     }
@@ -116,7 +114,7 @@ final class Cursor {
     void proceed(Turn turn, int inFlight) {
         unfinished.forgetMany();
         if (sweep.isEmpty()) {
-            if (turn.nowNanos() < nextSweepNanos || isHeld) {
+            if (turn.nowNanos() < nextSweepNanos || isWaiting()) {
                 return;
             }
             sweep = Optional.of(begin(turn));
@@ -136,10 +134,14 @@ final class Cursor {
         }
     }
 
+    private boolean isWaiting() {
+        return isHeld || isPaused;
+    }
+
     private boolean mayBegin(Sweep current, int inFlight) {
         double perZone = expected(current) * QUESTIONS_PER_NODE;
         double zones = settings.queriesPerSecond() * ZONE_SECONDS / Math.max(perZone, 1);
-        return !isHeld
+        return !isWaiting()
                 && current.openCount() < Math.clamp((long) zones, MIN_OPEN, MAX_OPEN)
                 && world.asking().waiting() < Math.max(16, settings.queriesPerSecond() / 20)
                 && inFlight < Questions.MAX_IN_FLIGHT - RESERVE;
@@ -164,7 +166,10 @@ final class Cursor {
     }
 
     private Sweep begin(Turn turn) {
-        densityNodes = countedZones == 0 ? density() : countedNodes / size.share();
+        densityNodes =
+                countedZones == 0
+                        ? density()
+                        : Math.min(countedNodes / size.share(), MAX_GROWTH * density());
         size = new SizeCount();
         countedNodes = 0;
         countedZones = 0;
@@ -223,7 +228,7 @@ final class Cursor {
     }
 
     long nextDeadlineNanos() {
-        return sweep.isPresent() || isHeld ? StateMachine.NO_DEADLINE : nextSweepNanos;
+        return sweep.isPresent() || isWaiting() ? StateMachine.NO_DEADLINE : nextSweepNanos;
     }
 
     CrawlStats stats(int inFlight) {

@@ -163,6 +163,9 @@ final class SwarmCount implements Asker {
             world.tally().swarmsCounted++;
             turn.emit(new CrawlEffect.Counted(health(world.seconds(turn.nowNanos()))));
         }
+        if (verdict == Verdict.NEW && peers.isEmpty()) {
+            turn.emit(new CrawlEffect.Deserted(infoHash));
+        }
         peers.clear();
         known.clear();
         reporters.clear();

@@ -19,6 +19,9 @@ final class ZoneNode {
     /// How many other nodes of the zone have named it.
     int listings;
 
+    /// Whether it took the place of one that was said to live at the same endpoint.
+    boolean isSuccessor;
+
     int attempts;
     int underWay;
 
@@ -32,6 +35,11 @@ final class ZoneNode {
         this.contact = before.contact();
         this.before = before;
         this.sampleDueSeconds = before.sampleDueSeconds();
+    }
+
+    /// What is remembered of it before it answers: a run that ends meanwhile still has asked it.
+    NodeRow asked() {
+        return new NodeRow(contact, sampleDueSeconds, before.answeredSeconds(), before.failures());
     }
 
     NodeRow row(long nowSeconds) {

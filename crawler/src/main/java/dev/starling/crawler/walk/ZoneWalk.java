@@ -25,6 +25,13 @@ final class ZoneWalk implements Asker {
 
     private static final int MIN_BOUND = 2_048;
 
+    /// However many are expected: those invented in one zone must not make more room for them in
+    /// the next.
+    private static final int MAX_BOUND = 4_096;
+
+    /// Contacts taken from one answer: a bucket of each family (BEP 5, BEP 32).
+    private static final int MAX_NAMED = 16;
+
     /// The longest interval of BEP 51: a node that may have heard us is left alone so long.
     private static final long LONGEST_INTERVAL_SECONDS = 21_600;
 
@@ -46,6 +53,7 @@ final class ZoneWalk implements Asker {
     private final Circumstances world;
     private final Swarms swarms;
     private final int flippable;
+    private final Crowd crowd;
     private final Map<Endpoint, ZoneNode> nodes = new LinkedHashMap<>();
     private int unsettled;
     private int underWay;
@@ -66,6 +74,7 @@ final class ZoneWalk implements Asker {
         this.plan = plan;
         this.world = world;
         swarms = new Swarms(zone, world);
+        crowd = new Crowd(world.random());
         approach = new Approach(this, world);
         int levels = (int) Math.floor(Math.log(plan.expected() / BUCKET_SIZE) / Math.log(2));
         flippable = Math.clamp(levels, 1, Id.LENGTH_BITS - zone.bits());
@@ -107,19 +116,31 @@ final class ZoneWalk implements Asker {
             return;
         }
         var node = nodes.get(contact.endpoint());
-        if (node == null
-                || (!node.contact.equals(contact) && node.state == ZoneNode.State.SILENT)) {
-            nodes.remove(contact.endpoint());
+        if (node == null) {
             node = add(NodeRow.unknown(contact));
+        } else if (!node.contact.equals(contact)
+                && node.state == ZoneNode.State.SILENT
+                && !node.isSuccessor) {
+            node = succeed(contact);
         }
         if (isByMate && node != null && node.contact.equals(contact)) {
             node.listings++;
         }
     }
 
+    /// Once, another node may live where one is silent.
+    private ZoneNode succeed(Contact contact) {
+        var node = new ZoneNode(NodeRow.unknown(contact));
+        node.isSuccessor = true;
+        nodes.put(contact.endpoint(), node);
+        unsettled++;
+        ask(node);
+        return node;
+    }
+
     private @Nullable ZoneNode add(NodeRow row) {
         var contact = row.contact();
-        int bound = (int) Math.max(MIN_BOUND, MAX_EXCESS * plan.expected());
+        long bound = Math.clamp((long) (MAX_EXCESS * plan.expected()), MIN_BOUND, MAX_BOUND);
         if (nodes.size() >= bound
                 || nodes.containsKey(contact.endpoint())
                 || !zone.contains(contact.id())) {
@@ -127,6 +148,9 @@ final class ZoneWalk implements Asker {
         }
         if (!world.rules().allow(contact.endpoint())) {
             world.tally().refused++;
+            return null;
+        }
+        if (!crowd.admit(contact.endpoint().address())) {
             return null;
         }
         var node = new ZoneNode(row);
@@ -152,15 +176,16 @@ final class ZoneWalk implements Asker {
     }
 
     @Override
-    public Question.Kind kindOf(Question question, long nowNanos) {
+    public Question.Kind kindOf(Question question, Turn turn) {
         var node = nodes.get(question.to.endpoint());
         if (node == null
                 || question.attempt > 1
-                || node.sampleDueSeconds > world.seconds(nowNanos)) {
+                || node.sampleDueSeconds > world.seconds(turn.nowNanos())) {
             return Question.Kind.FIND_NODE;
         }
         node.isSampleAsked = true;
-        node.sampleDueSeconds = world.seconds(nowNanos) + LONGEST_INTERVAL_SECONDS;
+        node.sampleDueSeconds = world.seconds(turn.nowNanos()) + LONGEST_INTERVAL_SECONDS;
+        turn.emit(new CrawlEffect.Saw(node.asked()));
         return Question.Kind.SAMPLE;
     }
 
@@ -181,7 +206,7 @@ final class ZoneWalk implements Asker {
             if (isFirst || isSampled) {
                 turn.emit(new CrawlEffect.Saw(node.row(world.seconds(turn.nowNanos()))));
             }
-            response.nodes().forEach(contact -> offer(contact, true));
+            response.nodes().stream().limit(MAX_NAMED).forEach(contact -> offer(contact, true));
         }
         moved(turn);
     }

@@ -138,6 +138,24 @@ final class KeeperTest {
     }
 
     @Test
+    void whatNobodyHasPeersOfIsLookedForAgainLaterAndForgottenInTheEnd() throws IOException {
+        try (var store = CrawlStore.open(folder)) {
+            var keeper = keeper(store);
+            var deserted = new Crawled(new CrawlEffect.Deserted(INFO.infoHash()));
+            keeper.keep(List.of(sighted(), deserted), NOON);
+
+            keeper.keep(List.of(sighted()), NOON.plusSeconds(1_800));
+            keeper.keep(List.of(sighted(), deserted), NOON.plusSeconds(3_601));
+            var week = NOON.plusSeconds(7 * 86_400);
+            keeper.keep(List.of(new Crawled(new CrawlEffect.LoadZone(WHOLE))), week);
+
+            assertThat(verdicts()).containsExactly(Verdict.NEW, Verdict.KNOWN, Verdict.NEW);
+            assertThat(store.wanted(INFO.infoHash())).isEmpty();
+            assertThat(store.settled(INFO.infoHash())).isEmpty();
+        }
+    }
+
+    @Test
     void nodesAndTheSweepOutliveTheProcess() throws IOException {
         var row = new NodeRow(NODE, NOON.getEpochSecond() + 900, NOON.getEpochSecond(), 0);
         var zone = new Zone(5, 4);

@@ -2,7 +2,11 @@ package dev.starling.crawler.walk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.starling.bencode.ByteString;
 import dev.starling.id.Id;
+import dev.starling.krpc.KrpcCodec;
+import dev.starling.krpc.KrpcQuery;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -139,12 +143,35 @@ final class CrawlMachineSimTest {
     @Test
     void theBudgetIsNeverExceeded() {
         var world = new PaperWorld(10, 1_000, 0.15);
-        long begin = world.clock.nowNanos();
+        long begin = world.clock().nowNanos();
 
         world.sweep(PaperWorld.settings(10, 100));
 
-        double seconds = (world.clock.nowNanos() - begin) / 1e9;
+        double seconds = (world.clock().nowNanos() - begin) / 1e9;
         assertThat(world.queries).isLessThan((long) (seconds * 100 + 200));
+    }
+
+    @Test
+    void aPausedCrawlAnswersAsksNobodyForInfohashesAndThenFinishesItsSweep() {
+        var world = new PaperWorld(12, 2_000, 0.15).torrents(100, 3).losing(0.05);
+        var run = world.begin(PaperWorld.answering(12, 500));
+        run.forSeconds(3);
+        run.handle(new CrawlInput.Pause(true));
+        long asked = world.samples;
+        long queries = world.queries;
+
+        run.forSeconds(300);
+        run.handle(new CrawlInput.Datagram(0, world.endpoint(7), ping()));
+        long askedWhilePaused = world.samples - asked;
+        long upkeep = world.queries - queries;
+        run.handle(new CrawlInput.Pause(false));
+        var stats = run.sweep();
+
+        assertThat(asked).isPositive();
+        assertThat(askedWhilePaused).isZero();
+        assertThat(upkeep).isLessThan(300); // of its own table, as any node
+        assertThat(world.answered).containsExactly(world.endpoint(7));
+        assertThat(stats.nodesVisited()).isGreaterThanOrEqualTo(1_980);
     }
 
     @Test
@@ -156,8 +183,18 @@ final class CrawlMachineSimTest {
         second.sweep(PaperWorld.settings(11, 500));
 
         assertThat(first.queries).isEqualTo(second.queries);
-        assertThat(first.clock.nowNanos()).isEqualTo(second.clock.nowNanos());
+        assertThat(first.clock().nowNanos()).isEqualTo(second.clock().nowNanos());
         assertThat(first.told.toString()).isEqualTo(second.told.toString());
+    }
+
+    private static ByteBuffer ping() {
+        var header =
+                new KrpcQuery.Header(
+                        ByteString.of(new byte[] {'a', 'b'}),
+                        Id.random(new SplittableRandom(1)),
+                        false,
+                        KrpcCodec.VERSION);
+        return new KrpcCodec().encode(new KrpcQuery.Ping(header));
     }
 
     private static int sweeps(PaperWorld world) {
