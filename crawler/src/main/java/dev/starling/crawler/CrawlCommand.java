@@ -26,13 +26,15 @@ import picocli.CommandLine.Option;
         name = "crawl",
         description = "Walk the DHT, find its torrents, catalogue them, estimate its size.",
         mixinStandardHelpOptions = true,
+        subcommands = {PauseCommand.class, ResumeCommand.class},
         footerHeading = "%nExamples:%n",
         footer = {
             "  starling crawl                                    until Ctrl-C; the next goes on",
             "  starling crawl --duration 60s --json",
             "  starling crawl --bootstrap 10.0.0.7:6881 --once   a private network, swept once",
             "  starling crawl --slice 3/16 --avoid leave-alone.txt",
-            "  starling crawl --web 8080                         with pages to search and watch"
+            "  starling crawl --web 8080                         with pages to search and watch",
+            "  starling crawl pause                              the running one; resume goes on"
         })
 final class CrawlCommand implements Callable<Integer> {
 

@@ -71,7 +71,8 @@ final class CrawlReport {
                         .number("queriesWaiting", stats.walk().waiting())
                         .number("connections", stats.fetch().underWay())
                         .number("fetchesWaiting", stats.fetch().waiting())
-                        .number("notesWaiting", stats.notes()));
+                        .number("notesWaiting", stats.notes())
+                        .flag("isPaused", stats.isPaused()));
         if (output.isLive()) {
             draw(stats, queries, metadata);
         } else if (!output.isJson()) {
@@ -127,13 +128,14 @@ final class CrawlReport {
     private String line(CrawlService.Stats stats, double queries, double metadata) {
         return String.format(
                 Locale.ROOT,
-                "%d nodes (%.1f %%), %d infohashes, %d torrents; %.0f queries/s, %.0f torrents/s",
+                "%d nodes (%.1f %%), %d infohashes, %d torrents; %.0f queries/s, %.0f torrents/s%s",
                 stats.walk().nodesVisited(),
                 stats.walk().coverage() * 100,
                 stats.walk().infoHashes(),
                 catalogued.get(),
                 queries,
-                metadata);
+                metadata,
+                stats.isPaused() ? "; paused" : "");
     }
 
     private void draw(CrawlService.Stats stats, double queries, double metadata) {
@@ -171,6 +173,9 @@ final class CrawlReport {
                         fetch.underWay(),
                         fetch.waiting(),
                         fetch.failed()));
+        if (stats.isPaused()) {
+            lines.add("paused    starling crawl resume goes on");
+        }
         for (var find : finds) {
             String name = Output.harmless(find.name());
             String shown =

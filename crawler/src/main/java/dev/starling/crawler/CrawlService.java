@@ -65,7 +65,7 @@ public final class CrawlService implements AutoCloseable {
     /// What the crawl has done and has to do.
     ///
     /// @param notes that wait to be kept
-    public record Stats(CrawlStats walk, FetchStats fetch, int notes) {}
+    public record Stats(CrawlStats walk, FetchStats fetch, int notes, boolean isPaused) {}
 
     /// Notes kept together, at most: some megabytes.
     private static final int BATCH = 5_000;
@@ -95,16 +95,20 @@ public final class CrawlService implements AutoCloseable {
     private final Routers routers;
     private final Thread keeping;
     private final Consumer<? super List<CatalogueEntry>> found;
-    private final CrawlWatch watch = new CrawlWatch();
+    private final PauseMark mark;
+    private final CrawlWatch watch;
     private volatile boolean isClosed;
     private volatile boolean isBroken;
     private volatile boolean isBehind;
+    private volatile boolean isPaused;
     private boolean isHeld;
 
     private CrawlService(
             Options options, Path folder, Catalogue catalogue, Consumer<List<CatalogueEntry>> found)
             throws IOException {
         this.found = found;
+        mark = new PauseMark(folder);
+        watch = new CrawlWatch(mark);
         store = CrawlStore.open(folder);
         try {
             sockets = NodeSockets.bind(walkLoop, options.listen(), options.port(), options.ids());
@@ -156,6 +160,7 @@ public final class CrawlService implements AutoCloseable {
     private void begin(List<String> bootstrap) throws IOException {
         sockets.receive((node, from, payload) ->
                 crawling.handle(new CrawlInput.Datagram(node, from, payload)));
+        pause(mark.isSet());
         keeper.resume();
         give(new CrawlInput.Bootstrap(store.contacts(), List.of()));
         keeping.start();
@@ -184,7 +189,7 @@ public final class CrawlService implements AutoCloseable {
     public Optional<Stats> stats() {
         var walk = walkLoop.ask(crawl::stats);
         var fetched = fetchLoop.ask(fetch::stats);
-        return walk.flatMap(w -> fetched.map(f -> new Stats(w, f, notes.size())));
+        return walk.flatMap(w -> fetched.map(f -> new Stats(w, f, notes.size(), isPaused)));
     }
 
     /// Whether a mistake of ours, or a failing disk, has stopped the crawl.
@@ -286,6 +291,7 @@ public final class CrawlService implements AutoCloseable {
                     }
                 }
                 hold();
+                pause(mark.isSet());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -304,6 +310,14 @@ public final class CrawlService implements AutoCloseable {
         if (isHeld ? isLittle : isMuch) {
             isHeld = !isHeld;
             give(new CrawlInput.Hold(isHeld));
+        }
+    }
+
+    private void pause(boolean paused) {
+        if (paused != isPaused) {
+            isPaused = paused;
+            give(new CrawlInput.Pause(paused));
+            give(new FetchInput.Hold(paused));
         }
     }
 

@@ -6,13 +6,19 @@ import dev.starling.crawler.web.live.CrawlView;
 import dev.starling.crawler.web.live.Keyspace;
 import dev.starling.crawler.web.live.KeyspaceTally;
 import dev.starling.id.Id;
+import java.io.IOException;
 
 /// A running crawl as the web page and the metrics see it. Thread-safe.
 final class CrawlWatch implements CrawlView {
 
+    private final PauseMark mark;
     private final KeyspaceTally keyspace = new KeyspaceTally();
     private volatile CrawlFigures figures = CrawlFigures.NOTHING;
     private volatile boolean isBetweenSweeps;
+
+    CrawlWatch(PauseMark mark) {
+        this.mark = mark;
+    }
 
     @Override
     public CrawlFigures figures() {
@@ -22,6 +28,11 @@ final class CrawlWatch implements CrawlView {
     @Override
     public Keyspace keyspace() {
         return keyspace.keyspace();
+    }
+
+    @Override
+    public void pause(boolean isPaused) throws IOException {
+        mark.set(isPaused);
     }
 
     /// An infohash was judged new.
@@ -60,6 +71,7 @@ final class CrawlWatch implements CrawlView {
                         new CrawlFigures.Sweep(walk.sweeps(), walk.zones(), walk.zonesSwept()),
                         new CrawlFigures.Size(
                                 walk.size().nodes(), walk.size().low(), walk.size().high()),
-                        walk.coverage());
+                        walk.coverage(),
+                        stats.isPaused());
     }
 }

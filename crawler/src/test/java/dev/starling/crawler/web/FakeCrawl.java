@@ -5,7 +5,9 @@ import dev.starling.crawler.web.live.CrawlView;
 import dev.starling.crawler.web.live.Keyspace;
 import dev.starling.crawler.web.live.KeyspaceTally;
 import dev.starling.id.Id;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A crawl that gets on a little each time one looks at it.
 public final class FakeCrawl implements CrawlView {
@@ -19,6 +21,8 @@ public final class FakeCrawl implements CrawlView {
     private long infoHashes;
     private long metadata;
     private int swept;
+    private final List<Boolean> pauses = new CopyOnWriteArrayList<>();
+    private volatile boolean isPaused;
 
     @Override
     public synchronized CrawlFigures figures() {
@@ -39,7 +43,8 @@ public final class FakeCrawl implements CrawlView {
                 new CrawlFigures.Queues(400, 12_000, 950, (int) (infoHashes - metadata)),
                 new CrawlFigures.Sweep(0, 1 << ZONE_BITS, swept),
                 new CrawlFigures.Size(size, size - error, size + error),
-                Math.min(1, nodes / size));
+                Math.min(1, nodes / size),
+                isPaused);
     }
 
     private int find(int count) {
@@ -52,5 +57,16 @@ public final class FakeCrawl implements CrawlView {
     @Override
     public Keyspace keyspace() {
         return tally.keyspace();
+    }
+
+    @Override
+    public void pause(boolean wanted) {
+        isPaused = wanted;
+        pauses.add(wanted);
+    }
+
+    /// What was asked for so far.
+    public List<Boolean> pauses() {
+        return List.copyOf(pauses);
     }
 }

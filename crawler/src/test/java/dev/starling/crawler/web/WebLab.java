@@ -23,6 +23,7 @@ public final class WebLab implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path data;
+    private final FakeCrawl crawl = new FakeCrawl();
     private final CrawlServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -32,7 +33,7 @@ public final class WebLab implements AutoCloseable {
             var settings =
                     new WebSettings(
                             new HttpAddress("127.0.0.1", 0), List.of("a.example"), readKey, data);
-            server = CrawlServer.start(settings, catalogue, Optional.of(new FakeCrawl()));
+            server = CrawlServer.start(settings, catalogue, Optional.of(crawl));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -49,6 +50,10 @@ public final class WebLab implements AutoCloseable {
 
     public CrawlServer server() {
         return server;
+    }
+
+    public FakeCrawl crawl() {
+        return crawl;
     }
 
     public String origin() {

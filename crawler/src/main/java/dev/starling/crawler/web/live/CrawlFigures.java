@@ -3,7 +3,9 @@ package dev.starling.crawler.web.live;
 /// How far a crawl has come at one moment.
 ///
 /// @param coverage the share of the network's nodes that this sweep has visited, 0 to 1
-public record CrawlFigures(Counts counts, Queues queues, Sweep sweep, Size size, double coverage) {
+/// @param isPaused whether it asks nobody, as its owner wants
+public record CrawlFigures(
+        Counts counts, Queues queues, Sweep sweep, Size size, double coverage, boolean isPaused) {
 
     public static final CrawlFigures NOTHING =
             new CrawlFigures(
@@ -11,7 +13,8 @@ public record CrawlFigures(Counts counts, Queues queues, Sweep sweep, Size size,
                     new Queues(0, 0, 0, 0),
                     new Sweep(0, 0, 0),
                     new Size(0, 0, 0),
-                    0);
+                    0,
+                    false);
 
     /// What has been done since the start; none of it ever shrinks.
     ///

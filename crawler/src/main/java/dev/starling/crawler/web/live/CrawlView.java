@@ -1,5 +1,7 @@
 package dev.starling.crawler.web.live;
 
+import java.io.IOException;
+
 /// A running crawl as its faces see it. Thread-safe.
 public interface CrawlView {
 
@@ -8,4 +10,7 @@ public interface CrawlView {
 
     /// Asked by each who looks, so it waits for nobody.
     Keyspace keyspace();
+
+    /// Has the crawl ask nobody, or go on; it follows within a moment.
+    void pause(boolean isPaused) throws IOException;
 }

@@ -48,7 +48,17 @@ public final class LiveApi {
     public List<Route> routes() {
         return List.of(
                 Route.get("/api/v1/crawl", Access.READ, this::crawl),
-                Route.get("/api/v1/events", Access.READ, this::events));
+                Route.get("/api/v1/events", Access.READ, this::events),
+                Route.post("/api/v1/crawl/pause", Access.ADMIN, _ -> pause(true)),
+                Route.post("/api/v1/crawl/resume", Access.ADMIN, _ -> pause(false)));
+    }
+
+    private WebAnswer pause(boolean isPaused) throws Refused, IOException {
+        if (pulse.crawl().isEmpty()) {
+            throw new Refused(409, "Nothing crawls here.");
+        }
+        pulse.crawl().get().pause(isPaused);
+        return WebAnswer.json(Event.part().flag("isPaused", isPaused));
     }
 
     private WebAnswer crawl(WebRequest request) throws IOException {

@@ -18,7 +18,8 @@ final class LiveJson {
                 .nested("queues", queues(figures.queues()))
                 .nested("sweep", sweep(figures.sweep()))
                 .nested("size", size(figures.size()))
-                .fraction("coverage", figures.coverage());
+                .fraction("coverage", figures.coverage())
+                .flag("isPaused", figures.isPaused());
     }
 
     private static Event counts(CrawlFigures.Counts counts) {

@@ -43,6 +43,18 @@ final class LiveApiTest {
     }
 
     @Test
+    void theAdminPausesTheCrawlAndResumesIt() {
+        var stranger = lab.post("/api/v1/crawl/pause", "");
+        var paused = lab.administer("/api/v1/crawl/pause", "");
+        var resumed = lab.administer("/api/v1/crawl/resume", "");
+
+        assertThat(stranger.statusCode()).isEqualTo(401);
+        assertThat(paused.body()).contains("\"isPaused\":true");
+        assertThat(resumed.body()).contains("\"isPaused\":false");
+        assertThat(lab.crawl().pauses()).containsExactly(true, false);
+    }
+
+    @Test
     void eventsComeOneAfterTheOther() throws IOException, InterruptedException {
         var answer =
                 lab.client().send(lab.request("/api/v1/events").build(), BodyHandlers.ofLines());
