@@ -1,6 +1,7 @@
 package dev.starling.bench;
 
 import dev.starling.bench.conformance.ConformanceCommand;
+import dev.starling.bench.crawl.SizeCommand;
 import dev.starling.bench.hash.HashCommand;
 import dev.starling.bench.load.EchoCommand;
 import dev.starling.bench.load.FloodCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             FloodCommand.class,
             ConformanceCommand.class,
             SearchBenchCommand.class,
+            SizeCommand.class,
             JmhCommand.class,
             ReportCommand.class
         })
