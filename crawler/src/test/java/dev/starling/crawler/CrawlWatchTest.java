@@ -11,11 +11,37 @@ import dev.starling.crawler.walk.ZoneCount;
 import dev.starling.crawler.web.live.CrawlFigures;
 import dev.starling.crawler.web.live.Keyspace;
 import dev.starling.id.Id;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class CrawlWatchTest {
 
-    private final CrawlWatch watch = new CrawlWatch();
+    @TempDir private Path folder;
+
+    private PauseMark mark;
+    private CrawlWatch watch;
+
+    @BeforeEach
+    void begin() {
+        mark = new PauseMark(folder);
+        watch = new CrawlWatch(mark);
+    }
+
+    @Test
+    void aPauseIsAMarkInTheFolderUntilItIsTakenAway() throws IOException {
+        watch.pause(true);
+        boolean isSet = mark.isSet();
+        boolean isSetAgain = mark.set(true);
+        watch.pause(false);
+
+        assertThat(isSet).isTrue();
+        assertThat(isSetAgain).isFalse();
+        assertThat(mark.isSet()).isFalse();
+        assertThat(folder).isEmptyDirectory();
+    }
 
     private long nodes() {
         return watch.keyspace().cells().stream().mapToLong(Keyspace.Cell::nodes).sum();
@@ -55,7 +81,7 @@ final class CrawlWatchTest {
                         new SizeEstimate(4, 3, 5));
         var fetch = new FetchStats(21, 22, 23, 24, 25, 26, 27, 28, 29);
 
-        watch.at(new CrawlService.Stats(walk, fetch, 31), 41);
+        watch.at(new CrawlService.Stats(walk, fetch, 31, true), 41);
 
         assertThat(watch.figures())
                 .isEqualTo(
@@ -64,7 +90,8 @@ final class CrawlWatchTest {
                                 new CrawlFigures.Queues(12, 13, 27, 28),
                                 new CrawlFigures.Sweep(11, 80, 90),
                                 new CrawlFigures.Size(4, 3, 5),
-                                0.25));
+                                0.25,
+                                true));
     }
 
     @Test
