@@ -76,7 +76,9 @@ public final class SearchBenchCommand implements Callable<Integer> {
     @Option(
             names = "--folder",
             paramLabel = "DIR",
-            description = "Where to keep the catalogue (default: a temporary folder, removed).")
+            description =
+                    "Where to keep the catalogue (default: a temporary folder, removed); one that"
+                            + " holds as many already is not filled again.")
     private Optional<Path> kept = Optional.empty();
 
     private final List<CatalogueEntry> known = new ArrayList<>();
@@ -120,6 +122,7 @@ public final class SearchBenchCommand implements Callable<Integer> {
 
     private void fill(Catalogue catalogue, SyntheticTorrents words) throws IOException {
         var random = new SplittableRandom(seed);
+        boolean isFilled = catalogue.stats().torrents() >= torrents;
         for (int done = 0; done < torrents; done += BATCH) {
             List<CatalogueEntry> batch = new ArrayList<>();
             List<HealthReading> readings = new ArrayList<>();
@@ -133,8 +136,10 @@ public final class SearchBenchCommand implements Callable<Integer> {
                                     entry.infoHash(), new SwarmHealth(seeds, seeds / 2, 1, NOW)));
                 }
             }
-            catalogue.put(batch);
-            catalogue.measured(readings);
+            if (!isFilled) {
+                catalogue.put(batch);
+                catalogue.measured(readings);
+            }
             if (known.size() < KNOWN) {
                 known.addAll(batch.subList(0, Math.min(batch.size(), KNOWN / 5)));
             }
