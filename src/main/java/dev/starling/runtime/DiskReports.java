@@ -12,27 +12,19 @@ import java.util.function.Consumer;
 
 /// What the storage of one download reports, told to the machine and to whoever listens. Confined
 /// to the peers' loop.
-final class DiskReports implements Consumer<StorageEvent> {
+///
+/// @param selection file indexes wanted; empty for all
+/// @param failed told when the storage cannot go on
+record DiskReports(
+        InfoDictionary info,
+        List<Integer> selection,
+        MachineLoop<SwarmInput, ?> machine,
+        DownloadListener listener,
+        Consumer<? super IOException> failed)
+        implements Consumer<StorageEvent> {
 
-    private final InfoDictionary info;
-    private final List<Integer> selection;
-    private final MachineLoop<SwarmInput, ?> machine;
-    private final DownloadListener listener;
-    private final Consumer<? super IOException> failed;
-
-    /// @param selection file indexes wanted; empty for all
-    /// @param failed told when the storage cannot go on
-    DiskReports(
-            InfoDictionary info,
-            List<Integer> selection,
-            MachineLoop<SwarmInput, ?> machine,
-            DownloadListener listener,
-            Consumer<? super IOException> failed) {
-        this.info = info;
-        this.selection = List.copyOf(selection);
-        this.machine = machine;
-        this.listener = listener;
-        this.failed = failed;
+    DiskReports {
+        selection = List.copyOf(selection);
     }
 
     @Override
