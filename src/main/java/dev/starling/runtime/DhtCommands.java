@@ -4,6 +4,7 @@ import dev.starling.dht.DhtEffect;
 import dev.starling.dht.DhtInput;
 import dev.starling.net.MachineLoop;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
@@ -37,6 +38,21 @@ final class DhtCommands {
         askers.put(handle, new Asker(until, listener));
         machine.post(command.apply(handle));
         return handle;
+    }
+
+    /// Gives a command and hopes for the effect of this kind that ends it.
+    <E extends DhtEffect.ForCommand> CompletableFuture<E> ask(
+            LongFunction<DhtInput> command, Class<E> last) {
+        var ended = new CompletableFuture<E>();
+        begin(
+                command,
+                Until.ENDED,
+                effect -> {
+                    if (last.isInstance(effect)) {
+                        ended.complete(last.cast(effect));
+                    }
+                });
+        return ended;
     }
 
     void cancel(long handle) {

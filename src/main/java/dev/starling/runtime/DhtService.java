@@ -26,7 +26,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,12 +77,6 @@ public final class DhtService implements AutoCloseable {
     /// An answer to a ping.
     public record Pong(Contact contact, Duration roundTrip) {}
 
-    /// Contacts change slowly, and losing the newest costs a longer start at worst.
-    private static final Duration SAVE_EVERY = Duration.ofMinutes(3);
-
-    /// When contacts are saved first.
-    private static final Duration FIRST_SAVE = Duration.ofSeconds(1);
-
     private static final Logger LOG = LoggerFactory.getLogger(DhtService.class);
 
     private final boolean isReadOnly;
@@ -96,6 +89,7 @@ public final class DhtService implements AutoCloseable {
     private final DhtCommands commands;
     private final DhtMembers members;
     private final Routers routers;
+    private final ContactSaving saving;
     private volatile DhtHealth health = DhtHealth.STARTING;
     private volatile boolean isClosed;
 
@@ -136,6 +130,7 @@ public final class DhtService implements AutoCloseable {
             throw e;
         }
         routers = new Routers(this::routersFound);
+        saving = new ContactSaving(stores, this::contacts);
     }
 
     /// Binds the sockets, starts the node and begins to bootstrap from saved contacts and routers.
@@ -157,7 +152,7 @@ public final class DhtService implements AutoCloseable {
         }
         members.begin(saved, sockets.addresses());
         bootstrap(bootstrap);
-        saveAfter(FIRST_SAVE);
+        saving.begin();
     }
 
     public Id id() {
@@ -196,31 +191,28 @@ public final class DhtService implements AutoCloseable {
     }
 
     public CompletableFuture<DhtEffect.LookupEnded> findNode(Id target) {
-        return begin(number -> new DhtInput.FindNode(number, target), DhtEffect.LookupEnded.class);
+        return commands.ask(
+                number -> new DhtInput.FindNode(number, target), DhtEffect.LookupEnded.class);
     }
 
     /// The answering contact and the round-trip time; empty when unanswered.
     public CompletableFuture<Optional<Pong>> ping(Endpoint endpoint) {
-        var answer = new CompletableFuture<Optional<Pong>>();
-        commands.begin(
-                number -> new DhtInput.Ping(number, endpoint),
-                DhtCommands.Until.ENDED,
-                effect -> {
-                    if (effect instanceof DhtEffect.Ponged(_, var contact, long rttNanos)) {
-                        var pong = new Pong(contact, Duration.ofNanos(rttNanos));
-                        answer.complete(Optional.of(pong));
-                    } else {
-                        answer.complete(Optional.empty());
-                    }
-                });
-        return answer;
+        return commands.ask(
+                        number -> new DhtInput.Ping(number, endpoint), DhtEffect.ForCommand.class)
+                .thenApply(DhtService::pong);
+    }
+
+    private static Optional<Pong> pong(DhtEffect answer) {
+        return answer instanceof DhtEffect.Ponged(_, var contact, long rttNanos)
+                ? Optional.of(new Pong(contact, Duration.ofNanos(rttNanos)))
+                : Optional.empty();
     }
 
     /// Looks for an item (BEP 44).
     ///
     /// @param salt of a mutable item, else empty
     public CompletableFuture<DhtEffect.ItemSearchEnded> findItem(Id target, ByteString salt) {
-        return begin(
+        return commands.ask(
                 number -> new DhtInput.GetItem(number, target, salt),
                 DhtEffect.ItemSearchEnded.class);
     }
@@ -229,41 +221,26 @@ public final class DhtService implements AutoCloseable {
     ///
     /// @param cas the number of the version it replaces
     public CompletableFuture<DhtEffect.ItemPut> putItem(Item item, OptionalLong cas) {
-        return begin(number -> new DhtInput.PutItem(number, item, cas), DhtEffect.ItemPut.class);
+        return commands.ask(
+                number -> new DhtInput.PutItem(number, item, cas), DhtEffect.ItemPut.class);
     }
 
     /// Counts a swarm (BEP 33).
     public CompletableFuture<DhtEffect.Scraped> scrape(Id infoHash) {
-        return begin(number -> new DhtInput.Scrape(number, infoHash), DhtEffect.Scraped.class);
+        return commands.ask(
+                number -> new DhtInput.Scrape(number, infoHash), DhtEffect.Scraped.class);
     }
 
     /// Asks a node for some of its infohashes (BEP 51).
     public CompletableFuture<DhtEffect.Sampled> sample(Endpoint endpoint, Id target) {
-        return begin(
+        return commands.ask(
                 number -> new DhtInput.Sample(number, endpoint, target), DhtEffect.Sampled.class);
-    }
-
-    private <E extends DhtEffect.ForCommand> CompletableFuture<E> begin(
-            LongFunction<DhtInput> command, Class<E> last) {
-        var ended = new CompletableFuture<E>();
-        commands.begin(
-                command,
-                DhtCommands.Until.ENDED,
-                effect -> {
-                    if (last.isInstance(effect)) {
-                        ended.complete(last.cast(effect));
-                    }
-                });
-        return ended;
     }
 
     /// Makes the acquaintance of a node that a peer has told of.
     void meet(Endpoint endpoint) {
         if (endpoint.isReachable()) {
-            commands.begin(
-                    number -> new DhtInput.Ping(number, endpoint),
-                    DhtCommands.Until.ENDED,
-                    _ -> {});
+            var _ = ping(endpoint);
         }
     }
 
@@ -304,15 +281,17 @@ public final class DhtService implements AutoCloseable {
         }
         isClosed = true;
         routers.close();
-        save();
+        saving.close();
         members.close();
         loop.execute(machine::stop);
         sockets.close();
         loop.close();
     }
 
-    private List<ContactState> contacts() {
-        return loop.ask(node::contacts).orElse(List.of());
+    private List<Contact> contacts() {
+        return loop.ask(node::contacts).orElse(List.of()).stream()
+                .map(ContactState::contact)
+                .toList();
     }
 
     private void routersFound(List<Endpoint> endpoints) {
@@ -349,27 +328,5 @@ public final class DhtService implements AutoCloseable {
     private void broken(RuntimeException mistake) {
         LOG.error("the DHT node has stopped by a mistake of its own", mistake);
         health = health.broken();
-    }
-
-    /// Saves after this long and then less and less often: most is learned at the start, and a node
-    /// killed soon after it must find its way back too.
-    private void saveAfter(Duration wait) {
-        Upkeep.after(
-                wait,
-                () -> {
-                    if (!isClosed) {
-                        save();
-                        var twice = wait.multipliedBy(2);
-                        saveAfter(twice.compareTo(SAVE_EVERY) < 0 ? twice : SAVE_EVERY);
-                    }
-                });
-    }
-
-    /// What knows nobody has nothing to save, and what was saved may still help.
-    private void save() {
-        var contacts = contacts().stream().map(ContactState::contact).toList();
-        if (!contacts.isEmpty()) {
-            stores.saveContacts(contacts);
-        }
     }
 }
