@@ -12,7 +12,9 @@ public final class CatalogueOptions {
             paramLabel = "DIR|opensearch://HOST:PORT/NAME",
             description = {
                 "The catalogue: a folder (default: catalogue in the data folder), or an OpenSearch"
-                        + " cluster, of which several HOST:PORT may be named with commas."
+                        + " cluster, of which several HOST:PORT may be named with commas. With TLS"
+                        + " opensearchs://USER@HOST:PORT/NAME, the password in the environment as"
+                        + " STARLING_OPENSEARCH_PASSWORD."
             })
     private Optional<String> catalogue = Optional.empty();
 

@@ -18,7 +18,8 @@ import java.util.Optional;
 /// address.
 public final class Catalogues {
 
-    private static final String CLUSTER = ClusterAddress.SCHEME;
+    /// The password of a cluster, so that it need not stand on the command line.
+    private static final String PASSWORD = "STARLING_OPENSEARCH_PASSWORD";
 
     private final Optional<String> named;
     private final Path data;
@@ -34,17 +35,20 @@ public final class Catalogues {
         String address = named.orElseThrow();
         try {
             return OpenSearchCatalogue.open(
-                    ClusterAddress.parse(address), OpenSearchSettings.of(Rules.standard()));
+                    ClusterAddress.parse(address, Optional.ofNullable(System.getenv(PASSWORD))),
+                    OpenSearchSettings.of(Rules.standard()));
         } catch (IllegalArgumentException | IOException e) {
             throw new Failure(
                     String.valueOf(e.getMessage()),
-                    "--catalogue " + CLUSTER + "HOST:PORT/NAME names a cluster that runs.",
+                    "--catalogue opensearch://HOST:PORT/NAME names a cluster that runs; "
+                            + PASSWORD
+                            + " holds its password.",
                     e);
         }
     }
 
     boolean isCluster() {
-        return named.map(it -> it.startsWith(CLUSTER)).orElse(false);
+        return named.map(ClusterAddress::isMeant).orElse(false);
     }
 
     Path folder() {

@@ -1,17 +1,25 @@
 package dev.starling.crawler.catalogue.opensearch;
 
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Where a cluster is and what the catalogue in it is called:
-/// `opensearch://host:port[,host:port]/name`.
+/// `opensearch://host:port[,host:port]/name`, or `opensearchs://[user[:password]@]host...` with
+/// TLS, over which alone credentials are sent.
 ///
 /// @param name the first part of the names of all its indices
-public record ClusterAddress(List<URI> hosts, String name) {
+public record ClusterAddress(List<URI> hosts, String name, Optional<Credentials> credentials) {
 
     public static final String SCHEME = "opensearch://";
+    public static final String TLS_SCHEME = "opensearchs://";
+
+    private static final Pattern ADDRESS =
+            Pattern.compile("(opensearchs?)://(?:([^@/]*)@)?([^@/]*)/(.*)");
 
     /// What OpenSearch allows in the name of an index, and a letter first.
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,100}");
@@ -24,34 +32,64 @@ public record ClusterAddress(List<URI> hosts, String name) {
         hosts = List.copyOf(hosts);
     }
 
+    /// Whether this means a cluster, well written or not.
+    public static boolean isMeant(String text) {
+        return text.startsWith(SCHEME) || text.startsWith(TLS_SCHEME);
+    }
+
     /// Reads an address.
     ///
+    /// @param password of its user, if the address names none
     /// @throws IllegalArgumentException if it is none, saying what is expected
-    public static ClusterAddress parse(String text) {
-        int slash = text.indexOf('/', SCHEME.length());
-        if (!text.startsWith(SCHEME) || slash < 0) {
+    public static ClusterAddress parse(String text, Optional<String> password) {
+        var parts = ADDRESS.matcher(text);
+        if (!parts.matches() || !NAME.matcher(parts.group(4)).matches()) {
             throw unlike(text);
         }
+        boolean isSecure = parts.group(1).endsWith("s");
         List<URI> hosts = new ArrayList<>();
-        for (String host : text.substring(SCHEME.length(), slash).split(",", -1)) {
+        for (String host : parts.group(3).split(",", -1)) {
             if (!HOST.matcher(host).matches()) {
                 throw unlike(text);
             }
             boolean hasPort = host.matches(".*:\\d+$") && !host.endsWith("]");
-            hosts.add(URI.create("http://" + host + (hasPort ? "" : ":" + DEFAULT_PORT)));
+            hosts.add(
+                    URI.create(
+                            (isSecure ? "https://" : "http://")
+                                    + host
+                                    + (hasPort ? "" : ":" + DEFAULT_PORT)));
         }
-        String name = text.substring(slash + 1);
-        if (!NAME.matcher(name).matches()) {
-            throw unlike(text);
+        var credentials =
+                Optional.ofNullable(parts.group(2)).map(both -> credentials(both, password));
+        if (credentials.isPresent() && !isSecure) {
+            throw new IllegalArgumentException(
+                    "a password is sent over TLS only: " + TLS_SCHEME + "USER@HOST:PORT/NAME");
         }
-        return new ClusterAddress(hosts, name);
+        return new ClusterAddress(hosts, parts.group(4), credentials);
+    }
+
+    private static Credentials credentials(String both, Optional<String> password) {
+        int colon = both.indexOf(':');
+        if (colon < 0 && password.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "there is no password for " + decoded(both) + " in the environment");
+        }
+        return colon < 0
+                ? new Credentials(decoded(both), password.orElseThrow())
+                : new Credentials(
+                        decoded(both.substring(0, colon)), decoded(both.substring(colon + 1)));
+    }
+
+    /// Characters that mean something in an address are written `%40` and so on.
+    private static String decoded(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     private static IllegalArgumentException unlike(String text) {
         return new IllegalArgumentException(
                 "'"
-                        + text
-                        + "' is not like opensearch://host:9200,other:9200/name"
-                        + " (the name in lower case)");
+                        + text.replaceFirst("//[^/]*@", "//...@")
+                        + "' is not like opensearch://host:9200,other:9200/name or"
+                        + " opensearchs://user@host:9200/name (the name in lower case)");
     }
 }

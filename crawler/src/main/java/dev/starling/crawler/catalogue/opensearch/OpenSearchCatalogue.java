@@ -57,7 +57,7 @@ public final class OpenSearchCatalogue implements Catalogue {
     /// Connects to a cluster and makes the catalogue's indices where they are missing.
     public static OpenSearchCatalogue open(ClusterAddress address, OpenSearchSettings settings)
             throws IOException {
-        var rest = new Rest(address.hosts());
+        var rest = new Rest(address.hosts(), address.credentials());
         try {
             var names = new Names(address.name());
             new Schema(rest, names, settings).ensure();

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,12 +46,14 @@ final class Rest implements AutoCloseable {
     static final String LINES = "application/x-ndjson";
 
     private final List<URI> hosts;
+    private final Optional<Credentials> credentials;
     private final HttpClient client;
     private final Semaphore inFlight = new Semaphore(MAX_IN_FLIGHT);
     private final AtomicInteger turn = new AtomicInteger();
 
-    Rest(List<URI> hosts) {
+    Rest(List<URI> hosts, Optional<Credentials> credentials) {
         this.hosts = hosts;
+        this.credentials = credentials;
         this.client =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
@@ -143,13 +146,13 @@ final class Rest implements AutoCloseable {
                                 method,
                                 body.isEmpty()
                                         ? BodyPublishers.noBody()
-                                        : BodyPublishers.ofString(body))
-                        .build();
+                                        : BodyPublishers.ofString(body));
+        credentials.ifPresent(by -> request.header("Authorization", by.header()));
         try {
             inFlight.acquire();
             try {
                 HttpResponse<InputStream> response =
-                        client.send(request, BodyHandlers.ofInputStream());
+                        client.send(request.build(), BodyHandlers.ofInputStream());
                 try (InputStream in = response.body()) {
                     return new Answer(response.statusCode(), tree(in));
                 }

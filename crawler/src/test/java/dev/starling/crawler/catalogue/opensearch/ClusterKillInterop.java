@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -94,7 +95,7 @@ final class ClusterKillInterop {
 
     private static ClusterAddress address(List<OpenSearchProcess> nodes) {
         var hosts = String.join(",", nodes.stream().map(OpenSearchProcess::address).toList());
-        return ClusterAddress.parse("opensearch://" + hosts + "/kill");
+        return ClusterAddress.parse("opensearch://" + hosts + "/kill", Optional.empty());
     }
 
     private static OpenSearchCatalogue open(ClusterAddress address) throws IOException {

@@ -40,7 +40,9 @@ final class OpenSearchCatalogueInterop extends CatalogueContract {
     protected Catalogue open() throws IOException {
         String name = "test" + NUMBER.incrementAndGet();
         return OpenSearchCatalogue.open(
-                ClusterAddress.parse("opensearch://" + node.orElseThrow().address() + "/" + name),
+                ClusterAddress.parse(
+                        "opensearch://" + node.orElseThrow().address() + "/" + name,
+                        Optional.empty()),
                 new OpenSearchSettings(Rules.standard(), CLOCK, 1, 0, Optional.empty()));
     }
 }
