@@ -1,5 +1,5 @@
 // The overview: asks once for everything, then hears each second what is new.
-import {ask, byId, bytes, count, element, health, moment, plural, short} from '/common.js';
+import {administer, ask, byId, bytes, count, element, health, moment, plural, short} from '/common.js';
 import {keyspace, lines} from '/charts.js';
 
 const MAX_SAMPLES = 720;
@@ -125,7 +125,10 @@ function listen() {
   stream?.close();
   stream = new EventSource('/api/v1/events');
   const hear = (name, use) => stream.addEventListener(name, event => { use(JSON.parse(event.data)); draw(); });
-  hear('crawl', take);
+  hear('crawl', sample => {
+    take(sample);
+    live(sample.isPaused ? 'paused' : 'live', sample.isPaused ? '' : 'good');
+  });
   hear('keyspace', space => { state.keyspace = space; });
   hear('catalogue', catalogue => Object.assign(state, catalogue));
   stream.onopen = () => live(isCrawling ? 'live' : 'no crawl is running', isCrawling ? 'good' : '');
@@ -165,6 +168,16 @@ byId('keys').addEventListener('submit', async event => {
     load();
   } catch (reason) {
     byId('keys-wrong').textContent = reason.message;
+  }
+});
+
+byId('pausing').addEventListener('submit', async event => {
+  event.preventDefault();
+  try {
+    const {isPaused} = await administer('/api/v1/crawl/' + event.submitter.value, byId('admin').value, {});
+    byId('pausing-status').textContent = isPaused ? 'Paused.' : 'Resumed.';
+  } catch (reason) {
+    byId('pausing-status').textContent = reason.status ? reason.message : 'The server does not answer.';
   }
 });
 

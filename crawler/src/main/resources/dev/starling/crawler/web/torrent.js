@@ -1,5 +1,5 @@
 // A torrent's page.
-import {ask, badges, bytes, byId, count, element, isMagnet, moment, plural, short} from '/common.js';
+import {administer, ask, badges, bytes, byId, count, element, isMagnet, moment, plural, short} from '/common.js';
 import {lines} from '/charts.js';
 
 const OPEN_ROWS = 60; // folders stand open while there are no more rows than this
@@ -113,6 +113,20 @@ function show(torrent) {
 }
 
 const infoHash = location.pathname.split('/').at(-1);
+
+byId('block').addEventListener('submit', async event => {
+  event.preventDefault();
+  const isLift = event.submitter?.value === 'lift';
+  const body = {infoHash, who: 'page', why: byId('why').value.trim()};
+  try {
+    const changed = await administer(isLift ? '/api/v1/blocks/lift' : '/api/v1/blocks', byId('admin').value, body);
+    const done = isLift ? 'brought back' : 'hidden';
+    byId('block-status').textContent = `${plural(changed.torrents, 'torrent')} ${done}.`;
+  } catch (reason) {
+    byId('block-status').textContent = reason.status ? reason.message : 'The server does not answer.';
+  }
+});
+
 try {
   show(await ask('/api/v1/torrents/' + encodeURIComponent(infoHash)));
 } catch (reason) {

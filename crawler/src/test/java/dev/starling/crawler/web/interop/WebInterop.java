@@ -157,6 +157,49 @@ final class WebInterop {
     }
 
     @Test
+    void theOperatorHidesATorrentAndBringsItBack() {
+        String path = "/torrent/" + Shelf.id("Handbook of Starlings").hex();
+        browser.open(lab.origin() + path);
+        browser.await("!document.getElementById('torrent').hidden");
+        fill("#operator summary", "#why", "notice 17");
+        fill("#admin", "#admin", lab.server().keys().admin());
+
+        browser.click("#block [value=hide]");
+        browser.await(status("block") + " === '1 torrent hidden.'");
+        int hidden = lab.get("/api/v1/torrents" + path.substring(8)).statusCode();
+        browser.click("#block [value=lift]");
+        browser.await(status("block") + " === '1 torrent brought back.'");
+
+        assertThat(hidden).isEqualTo(404);
+        assertThat(lab.get("/api/v1/torrents" + path.substring(8)).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void theOperatorPausesTheCrawlAndResumesIt() {
+        browser.open(lab.origin() + "/overview");
+        browser.await("document.getElementById('live').textContent === 'live'");
+        fill(".operator summary", "#admin", lab.server().keys().admin());
+
+        browser.click("#pausing [value=pause]");
+        browser.await(status("pausing") + " === 'Paused.'");
+        browser.await("document.getElementById('live').textContent === 'paused'");
+        browser.click("#pausing [value=resume]");
+        browser.await("document.getElementById('live').textContent === 'live'");
+
+        assertThat(lab.crawl().pauses()).containsExactly(true, false);
+    }
+
+    private static String status(String form) {
+        return "document.getElementById('" + form + "-status').textContent";
+    }
+
+    private void fill(String first, String field, String text) {
+        browser.click(first);
+        browser.click(field);
+        browser.type(text);
+    }
+
+    @Test
     void aHostileNameStaysTextEverywhere() {
         browser.open(lab.origin() + "/?q=alert");
         browser.await(FIRST + " === " + quoted(Shelf.HOSTILE));
