@@ -1,7 +1,6 @@
 package dev.starling.dht;
 
 import dev.starling.id.Endpoint;
-import dev.starling.id.Id;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// One peer per address is kept, the one that announced last (BEP 33), so that nobody fills the
 /// list alone; local addresses are exempt, because a machine full of clients has one address.
-/// Mutable; confined to its owner. Some hundred bytes with its first peer.
+/// Mutable; confined to its owner.
 public final class AnnouncedPeers {
 
     /// Peers of one family; in a larger swarm the longest silent makes room. Whoever asks gets 50
@@ -36,23 +35,13 @@ public final class AnnouncedPeers {
         static final Change REFRESHED = new Change(false, Optional.empty());
     }
 
-    private final Id infoHash;
     private PeerList v4 = NOBODY_V4;
     private PeerList v6 = NOBODY_V6;
     private @Nullable Filters filters;
 
     private record Filters(PeerStore.Scrape scrape, long madeMillis) {}
 
-    /// Its number in the [SwarmIndex] that it is in.
-    int number;
-
-    AnnouncedPeers(Id infoHash) {
-        this.infoHash = infoHash;
-    }
-
-    Id infoHash() {
-        return infoHash;
-    }
+    AnnouncedPeers() {}
 
     /// The peers of IPv4.
     PeerList v4() {
@@ -62,6 +51,16 @@ public final class AnnouncedPeers {
     /// Remembers a peer.
     Change announce(Endpoint peer, boolean seed, long nowMillis) {
         return listFor(peer.isV4()).announce(peer, seed, nowMillis);
+    }
+
+    /// Has nobody; for one that has had no peer but those of [#holdOnly].
+    void clear() {
+        listFor(true).clear();
+    }
+
+    /// Has this peer by IPv4 and no other; for one that has had nothing else.
+    void holdOnly(long packedPeer, long announcedMillis) {
+        listFor(true).holdOnly(packedPeer, announcedMillis);
     }
 
     private PeerList listFor(boolean isV4) {
@@ -102,8 +101,8 @@ public final class AnnouncedPeers {
                     (isSeed ? scrape.seeds() : scrape.peers()).add(peer.address());
                     added[0]++;
                 };
-        v4.forEach(nowMillis, adder);
-        v6.forEach(nowMillis, adder);
+        v4.forEachFresh(nowMillis, adder);
+        v6.forEachFresh(nowMillis, adder);
         return added[0] > 0 ? Optional.of(scrape) : Optional.empty();
     }
 
@@ -115,8 +114,8 @@ public final class AnnouncedPeers {
 
     /// Calls `consumer` with every peer, expired or not.
     void forEach(Consumer<? super Endpoint> consumer) {
-        v4.forEach(Long.MIN_VALUE, (peer, _) -> consumer.accept(peer));
-        v6.forEach(Long.MIN_VALUE, (peer, _) -> consumer.accept(peer));
+        v4.forEach(consumer);
+        v6.forEach(consumer);
     }
 
     long latestMillis() {

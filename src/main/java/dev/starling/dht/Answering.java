@@ -1,6 +1,5 @@
 package dev.starling.dht;
 
-import dev.starling.dht.ReflectionGuard.Lengths;
 import dev.starling.id.Contact;
 import dev.starling.id.Endpoint;
 import dev.starling.krpc.KrpcError;
@@ -96,8 +95,8 @@ final class Answering {
 
     private boolean mayAnswer(
             Endpoint from, boolean isContact, int queryBytes, ByteBuffer datagram, Turn turn) {
-        var lengths = new Lengths(queryBytes, datagram.remaining());
-        return guard.mayAnswer(from.address(), isContact, lengths, turn.nowNanos());
+        int excess = ReflectionGuard.excess(queryBytes, datagram.remaining());
+        return guard.mayAnswer(from.address(), isContact, excess, turn.nowNanos());
     }
 
     /// Notes the asker; true if it has answered a query of ours before.

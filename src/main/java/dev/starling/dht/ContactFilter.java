@@ -24,4 +24,14 @@ final class ContactFilter {
         }
         return other.isLocal() ? !address.isLoopback() : address.isGlobal();
     }
+
+    /// The same of a [PackedPeer].
+    static boolean fits(IpAddress other, long packedPeer) {
+        if (other.isLoopback()) {
+            return true;
+        }
+        return other.isLocal()
+                ? !PackedPeer.isLoopback(packedPeer)
+                : PackedPeer.isGlobal(packedPeer);
+    }
 }

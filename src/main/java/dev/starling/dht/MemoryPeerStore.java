@@ -3,13 +3,12 @@ package dev.starling.dht;
 import dev.starling.id.Endpoint;
 import dev.starling.id.Id;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// Announced peers in memory: 16 bytes each by IPv4, and some hundred for each infohash. Confined
-/// to one thread.
+/// Announced peers in memory: some 56 bytes for an infohash with one peer by IPv4; 16 for a peer by
+/// IPv4 where there are more, and some hundred for their list. Confined to one thread.
 ///
 /// Bounded in total and per infohash. When full, the infohash that has been announced least
 /// recently makes room: whoever floods us with invented infohashes pushes out its own first.
@@ -25,6 +24,7 @@ public final class MemoryPeerStore implements PeerStore {
 
     private int maxPeers;
     private final SwarmIndex swarms;
+    private final SwarmPeers peers;
     private final Removals removals;
     private long size;
     private int nextSwept;
@@ -51,12 +51,14 @@ public final class MemoryPeerStore implements PeerStore {
     private MemoryPeerStore(int maxPeers, SipHash hash, Removals removals) {
         this.maxPeers = maxPeers;
         this.removals = removals;
-        swarms = new SwarmIndex(hash);
+        var rows = new SwarmRows();
+        swarms = new SwarmIndex(hash, rows);
+        peers = new SwarmPeers(rows);
     }
 
     @Override
-    public void limit(int peers) {
-        maxPeers = peers;
+    public void limit(int atMost) {
+        maxPeers = atMost;
     }
 
     @Override
@@ -68,12 +70,11 @@ public final class MemoryPeerStore implements PeerStore {
     }
 
     private void put(Id infoHash, Endpoint peer, boolean seed, long nowMillis) {
-        var known = swarms.find(infoHash);
-        var swarm = known == null ? swarms.add(infoHash) : known;
+        int known = swarms.find(infoHash);
+        int swarm = known == SwarmIndex.NONE ? swarms.add(infoHash) : known;
         swarms.touch(swarm);
-        size -= swarm.size();
-        var change = swarm.announce(peer, seed, nowMillis);
-        size += swarm.size();
+        var change = peers.announce(swarm, peer, seed, nowMillis);
+        size += change.isNew() && change.evicted().isEmpty() ? 1 : 0;
         if (change.evicted().isPresent()) {
             removals.removed(infoHash, change.evicted().get());
         }
@@ -81,48 +82,48 @@ public final class MemoryPeerStore implements PeerStore {
 
     private void makeRoom() {
         for (int i = 0; i < FORGOTTEN && size > maxPeers && swarms.count() > 1; i++) {
-            var oldest = swarms.oldest();
-            if (oldest != null) {
-                forget(oldest);
-            }
+            forget(swarms.oldest());
         }
     }
 
     /// Takes in what was announced earlier, in any order; [#restored] is called when all is in.
     public void restore(Id infoHash, Endpoint peer, boolean seed, long announcedMillis) {
-        put(infoHash, peer, seed, announcedMillis);
+        if (peer.isReachable()) {
+            put(infoHash, peer, seed, announcedMillis);
+        }
     }
 
     /// Lines the infohashes up by their latest announce. What is too much goes with the announces
     /// to come: the bound may yet be raised.
     public void restored() {
-        swarms.sort(Comparator.comparingLong(AnnouncedPeers::latestMillis));
+        swarms.sort(swarm -> peers.of(swarm).latestMillis());
     }
 
     @Override
     public List<Endpoint> peers(
             Id infoHash, boolean v4, int limit, boolean noSeeds, PeerQuery query) {
-        var swarm = swarms.find(infoHash);
-        if (swarm == null) {
+        int swarm = swarms.find(infoHash);
+        if (swarm == SwarmIndex.NONE) {
             return List.of();
         }
-        var peers = new ArrayList<Endpoint>(Math.min(limit, swarm.size()));
-        swarm.sample(v4, limit, noSeeds, query, peers::add);
-        return peers;
+        var announced = peers.of(swarm);
+        var drawn = new ArrayList<Endpoint>(Math.min(limit, announced.size()));
+        announced.sample(v4, limit, noSeeds, query, drawn::add);
+        return drawn;
     }
 
     @Override
     public int peersV4(Id infoHash, long[] into, boolean noSeeds, PeerQuery query) {
-        var swarm = swarms.find(infoHash);
-        return swarm == null
+        int swarm = swarms.find(infoHash);
+        return swarm == SwarmIndex.NONE
                 ? 0
-                : swarm.v4().sampleV4(into, noSeeds, query.nowMillis(), query.random());
+                : peers.of(swarm).v4().sampleV4(into, noSeeds, query.nowMillis(), query.random());
     }
 
     @Override
     public Optional<Scrape> scrape(Id infoHash, long nowMillis) {
-        var swarm = swarms.find(infoHash);
-        return swarm == null ? Optional.empty() : swarm.scrape(nowMillis);
+        int swarm = swarms.find(infoHash);
+        return swarm == SwarmIndex.NONE ? Optional.empty() : peers.of(swarm).scrape(nowMillis);
     }
 
     @Override
@@ -133,37 +134,44 @@ public final class MemoryPeerStore implements PeerStore {
     /// Drops a bounded part of what has expired.
     @Override
     public void expire(long nowMillis) {
-        var oldest = swarms.oldest();
-        for (int i = 0; i < SWEPT && oldest != null && isExpired(oldest, nowMillis); i++) {
-            forget(oldest);
-            oldest = swarms.oldest();
+        for (int i = 0; i < SWEPT && isOldestExpired(nowMillis); i++) {
+            forget(swarms.oldest());
         }
         if (swarms.count() <= SWEPT) {
             nextSwept = 0; // from the end on, all of them
         }
         for (int i = Math.min(SWEPT, swarms.count()); i > 0; i--) {
             nextSwept = (nextSwept == 0 ? swarms.count() : Math.min(nextSwept, swarms.count())) - 1;
-            sweep(swarms.at(nextSwept), nowMillis);
+            sweep(nextSwept, nowMillis);
         }
     }
 
-    private static boolean isExpired(AnnouncedPeers swarm, long nowMillis) {
-        return nowMillis - swarm.latestMillis() >= PEER_LIFETIME_MILLIS;
+    private boolean isOldestExpired(long nowMillis) {
+        int oldest = swarms.oldest();
+        return oldest != SwarmIndex.NONE
+                && nowMillis - peers.of(oldest).latestMillis() >= PEER_LIFETIME_MILLIS;
     }
 
-    private void sweep(AnnouncedPeers swarm, long nowMillis) {
-        size -= swarm.size();
-        swarm.expire(nowMillis, peer -> removals.removed(swarm.infoHash(), peer));
-        size += swarm.size();
-        if (swarm.size() == 0) {
-            swarms.remove(swarm);
+    private void sweep(int swarm, long nowMillis) {
+        var infoHash = swarms.infoHash(swarm);
+        size -= peers.of(swarm).size();
+        int left = peers.expire(swarm, nowMillis, peer -> removals.removed(infoHash, peer));
+        size += left;
+        if (left == 0) {
+            remove(swarm);
         }
     }
 
-    private void forget(AnnouncedPeers swarm) {
-        swarm.forEach(peer -> removals.removed(swarm.infoHash(), peer));
-        size -= swarm.size();
-        swarms.remove(swarm);
+    private void forget(int swarm) {
+        var infoHash = swarms.infoHash(swarm);
+        var announced = peers.of(swarm);
+        announced.forEach(peer -> removals.removed(infoHash, peer));
+        size -= announced.size();
+        remove(swarm);
+    }
+
+    private void remove(int swarm) {
+        peers.move(swarms.remove(swarm), swarm);
     }
 
     @Override

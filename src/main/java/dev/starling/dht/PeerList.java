@@ -36,6 +36,23 @@ final class PeerList {
         return size;
     }
 
+    void clear() {
+        size = 0;
+    }
+
+    /// Has this peer by IPv4 and no other.
+    void holdOnly(long packedPeer, long announcedMillis) {
+        words = words.length < WORDS_V4 ? new long[WORDS_V4] : words;
+        words[0] = packedPeer;
+        words[1] = announcedMillis;
+        size = 1;
+    }
+
+    /// The peer by IPv4 at this index, as a [PackedPeer].
+    long packed(int index) {
+        return words[index * WORDS_V4];
+    }
+
     /// Remembers a peer, in place of the one silent longest if there are too many.
     AnnouncedPeers.Change announce(Endpoint peer, boolean seed, long nowMillis) {
         int index = find(peer);
@@ -112,7 +129,14 @@ final class PeerList {
         return !isExpired(index, nowMillis) && !(noSeeds && isSeed(index));
     }
 
-    void forEach(long nowMillis, Visitor visitor) {
+    void forEach(Consumer<? super Endpoint> consumer) {
+        for (int i = 0; i < size; i++) {
+            consumer.accept(endpoint(i));
+        }
+    }
+
+    /// Shows those that have not expired.
+    void forEachFresh(long nowMillis, Visitor visitor) {
         for (int i = 0; i < size; i++) {
             if (!isExpired(i, nowMillis)) {
                 visitor.visit(endpoint(i), isSeed(i));

@@ -16,7 +16,7 @@ public interface PeerStore {
     /// does, since clients announce again after 15 to 30.
     long PEER_LIFETIME_MILLIS = 45 * 60_000L;
 
-    /// Peers kept in all, unless an owner sets another bound; some 100 bytes each.
+    /// Peers kept in all, unless an owner sets another bound; 60 bytes each at most.
     int MAX_PEERS = 500_000;
 
     /// Sets how many peers are kept in all; what is too many goes with the next announces.

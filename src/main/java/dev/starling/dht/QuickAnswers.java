@@ -1,6 +1,5 @@
 package dev.starling.dht;
 
-import dev.starling.dht.ReflectionGuard.Lengths;
 import dev.starling.id.Endpoint;
 import dev.starling.id.IpAddress;
 import dev.starling.krpc.CommonAnswer;
@@ -60,8 +59,8 @@ final class QuickAnswers {
         work(from, nowNanos);
         var reply = compose(from, nowNanos, Brevity.FULL);
         boolean isContact = heard instanceof InsertResult.Refreshed;
-        var lengths = new Lengths(queryBytes, reply.remaining());
-        if (!limits.guard().mayAnswer(from.address(), isContact, lengths, nowNanos)) {
+        int excess = ReflectionGuard.excess(queryBytes, reply.remaining());
+        if (!limits.guard().mayAnswer(from.address(), isContact, excess, nowNanos)) {
             reply = compose(from, nowNanos, Brevity.SHORT);
             if (reply.remaining() > ReflectionGuard.FREE_FACTOR * queryBytes) {
                 counters.withheld();
@@ -131,8 +130,7 @@ final class QuickAnswers {
     private void findPeers(IpAddress asker, long nowNanos) {
         int found = responder.peersV4(query.target(), values, nowNanos);
         for (int i = 0; i < found; i++) {
-            var address = IpAddress.v4(PackedPeer.addressOf(values[i]));
-            if (ContactFilter.fits(asker, address)) {
+            if (ContactFilter.fits(asker, values[i])) {
                 values[valueCount++] = values[i];
             }
         }

@@ -66,8 +66,8 @@ final class ReflectionGuard {
     /// Whether an answer of this length may go; if so it is accounted for.
     ///
     /// @param isContact whether the source has answered a query of ours
-    boolean mayAnswer(IpAddress source, boolean isContact, Lengths lengths, long nowNanos) {
-        int excess = lengths.answerBytes() - FREE_FACTOR * lengths.queryBytes();
+    /// @param excess as of [#excess]
+    boolean mayAnswer(IpAddress source, boolean isContact, int excess, long nowNanos) {
         if (excess <= 0) {
             return true;
         }
@@ -82,8 +82,10 @@ final class ReflectionGuard {
                 && prefixes.lend(hash(source.subnet()), excess, nowNanos);
     }
 
-    /// Of one query and its answer, without headers.
-    record Lengths(int queryBytes, int answerBytes) {}
+    /// The bytes by which an answer is longer than goes without an allowance; headers do not count.
+    static int excess(int queryBytes, int answerBytes) {
+        return answerBytes - FREE_FACTOR * queryBytes;
+    }
 
     private long hash(IpAddress source) {
         return hash.hash(source.high(), source.low());

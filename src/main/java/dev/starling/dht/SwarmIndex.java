@@ -3,40 +3,38 @@ package dev.starling.dht;
 import dev.starling.id.Id;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /// The infohashes of a peer store: numbered, so that some can be drawn; found by a keyed hash, so
 /// that nobody can choose many that collide; and lined up by their latest announce.
 ///
-/// Chains and line are arrays of numbers and not of references: of a million infohashes most have
-/// one peer, and a map's entries and keys would take more than they; and a reference written into
-/// an old object is work for the garbage collector, a number is not. Confined to its owner.
+/// Chains and line are numbers and not references: of a million infohashes most have one peer, and
+/// a map's entries and keys would take more than they; and a reference written into an old object
+/// is work for the garbage collector, a number is not. Confined to its owner.
 final class SwarmIndex {
 
+    /// No swarm.
+    static final int NONE = -1;
+
     private static final int FIRST_PLACES = 16;
-    private static final int NONE = -1;
 
     private final SipHash hash;
-    private @Nullable AnnouncedPeers[] swarms = new AnnouncedPeers[FIRST_PLACES];
+    private final SwarmRows rows;
     private int count;
 
-    /// The first swarm of each hash, and the next of each swarm.
+    /// The first swarm of each hash; each names the next.
     private int[] firstOfHash = empty(FIRST_PLACES);
 
-    private int[] nextOfHash = empty(FIRST_PLACES);
-
-    /// The neighbours of each swarm in the line.
-    private int[] older = empty(FIRST_PLACES);
-
-    private int[] newer = empty(FIRST_PLACES);
+    /// The ends of the line, in which each names its neighbours.
     private int oldest = NONE;
+
     private int newest = NONE;
 
-    SwarmIndex(SipHash hash) {
+    SwarmIndex(SipHash hash, SwarmRows rows) {
         this.hash = hash;
+        this.rows = rows;
     }
 
     private static int[] empty(int length) {
@@ -49,79 +47,78 @@ final class SwarmIndex {
         return count;
     }
 
-    /// The swarm announced least recently.
-    @Nullable AnnouncedPeers oldest() {
-        return oldest == NONE ? null : at(oldest);
+    /// The swarm announced least recently, or [#NONE].
+    int oldest() {
+        return oldest;
     }
 
-    /// The swarm of this number, from 0 to [#count].
-    AnnouncedPeers at(int number) {
-        var swarm = swarms[number];
-        if (swarm == null) {
-            throw new IllegalStateException("swarm " + number + " of " + count + " is missing");
-        }
-        return swarm;
+    /// That of the swarm of this number, from 0 to [#count].
+    Id infoHash(int number) {
+        return rows.infoHash(number);
     }
 
-    @Nullable AnnouncedPeers find(Id infoHash) {
+    /// The number of a swarm, or [#NONE].
+    int find(Id infoHash) {
         int number = firstOfHash[slot(infoHash)];
-        while (number != NONE) {
-            var swarm = at(number);
-            if (swarm.infoHash().equals(infoHash)) {
-                return swarm;
-            }
-            number = nextOfHash[number];
+        while (number != NONE && !rows.isOf(number, infoHash)) {
+            number = rows.number(number, SwarmRows.NEXT);
         }
-        return null;
+        return number;
     }
 
-    /// Adds one that is not there yet, as the newest.
-    AnnouncedPeers add(Id infoHash) {
-        if (count == swarms.length) {
+    /// Adds one that is not there yet, as the newest; its number.
+    int add(Id infoHash) {
+        if (count == firstOfHash.length) {
             grow();
         }
-        var swarm = new AnnouncedPeers(infoHash);
-        swarm.number = count;
-        swarms[count++] = swarm;
-        link(swarm.number);
-        append(swarm.number);
-        return swarm;
+        int number = count++;
+        rows.begin(number, infoHash);
+        link(number);
+        append(number);
+        return number;
     }
 
     /// Makes a swarm the newest.
-    void touch(AnnouncedPeers swarm) {
-        if (swarm.number != newest) {
-            detach(swarm.number);
-            append(swarm.number);
+    void touch(int number) {
+        if (number != newest) {
+            detach(number);
+            append(number);
         }
     }
 
-    /// Removes one; the last takes over its number.
-    void remove(AnnouncedPeers swarm) {
-        int freed = swarm.number;
+    /// Removes one. The last takes over its number and is said.
+    int remove(int freed) {
         detach(freed);
-        unlink(freed, nextOfHash[freed]);
+        unlink(freed, rows.number(freed, SwarmRows.NEXT));
         int last = --count;
         if (freed != last) {
             unlink(last, freed);
-            nextOfHash[freed] = nextOfHash[last];
-            renumberInLine(last, freed);
-            at(last).number = freed;
-            swarms[freed] = at(last);
+            rows.move(last, freed);
+            int before = rows.number(freed, SwarmRows.OLDER);
+            int after = rows.number(freed, SwarmRows.NEWER);
+            connect(before, freed);
+            connect(freed, after);
         }
-        swarms[last] = null;
+        return last;
     }
 
-    /// Lines all up anew.
-    void sort(Comparator<AnnouncedPeers> order) {
-        var all = new ArrayList<AnnouncedPeers>(count);
+    /// Lines all up anew by their latest announces.
+    void sort(IntToLongFunction latestMillis) {
+        long newestMillis = Long.MIN_VALUE;
         for (int i = 0; i < count; i++) {
-            all.add(at(i));
+            newestMillis = Math.max(newestMillis, latestMillis.applyAsLong(i));
         }
-        all.sort(order);
+        long[] byAge = new long[count];
+        for (int i = 0; i < count; i++) {
+            long ageMillis = newestMillis - latestMillis.applyAsLong(i);
+            byAge[i] = (long) Math.clamp(ageMillis, 0, Integer.MAX_VALUE) << Integer.SIZE | i;
+        }
+        Arrays.sort(byAge);
         oldest = NONE;
         newest = NONE;
-        all.forEach(swarm -> append(swarm.number));
+        for (int i = count - 1; i >= 0; i--) {
+            append((int) byAge[i]);
+        }
     }
 
     /// At most `limit` infohashes, each as likely as any other (Floyd's algorithm).
@@ -129,8 +126,8 @@ final class SwarmIndex {
         int drawn = Math.min(limit, count);
         var chosen = new ArrayList<Id>(drawn);
         for (int i = count - drawn; i < count; i++) {
-            var infoHash = at(random.nextInt(i + 1)).infoHash();
-            chosen.add(chosen.contains(infoHash) ? at(i).infoHash() : infoHash);
+            var infoHash = infoHash(random.nextInt(i + 1));
+            chosen.add(chosen.contains(infoHash) ? infoHash(i) : infoHash);
         }
         return chosen;
     }
@@ -141,46 +138,34 @@ final class SwarmIndex {
     }
 
     private void link(int number) {
-        int slot = slot(at(number).infoHash());
-        nextOfHash[number] = firstOfHash[slot];
+        int slot = slot(infoHash(number));
+        rows.setNumber(number, SwarmRows.NEXT, firstOfHash[slot]);
         firstOfHash[slot] = number;
     }
 
     /// Has whoever names `number` in its chain name `instead`.
     private void unlink(int number, int instead) {
-        int slot = slot(at(number).infoHash());
+        int slot = slot(infoHash(number));
         if (firstOfHash[slot] == number) {
             firstOfHash[slot] = instead;
             return;
         }
         int before = firstOfHash[slot];
-        while (nextOfHash[before] != number) {
-            before = nextOfHash[before];
+        while (rows.number(before, SwarmRows.NEXT) != number) {
+            before = rows.number(before, SwarmRows.NEXT);
         }
-        nextOfHash[before] = instead;
+        rows.setNumber(before, SwarmRows.NEXT, instead);
     }
 
     private void append(int number) {
-        older[number] = newest;
-        newer[number] = NONE;
-        if (newest == NONE) {
-            oldest = number;
-        } else {
-            newer[newest] = number;
-        }
+        int before = newest;
         newest = number;
+        connect(before, number);
+        connect(number, NONE);
     }
 
     private void detach(int number) {
-        connect(older[number], newer[number]);
-    }
-
-    /// Puts `to` where `from` is in the line.
-    private void renumberInLine(int from, int to) {
-        int before = older[from];
-        int after = newer[from];
-        connect(before, to);
-        connect(to, after);
+        connect(rows.number(number, SwarmRows.OLDER), rows.number(number, SwarmRows.NEWER));
     }
 
     /// Makes two neighbours; none is an end of the line.
@@ -188,22 +173,17 @@ final class SwarmIndex {
         if (before == NONE) {
             oldest = after;
         } else {
-            newer[before] = after;
+            rows.setNumber(before, SwarmRows.NEWER, after);
         }
         if (after == NONE) {
             newest = before;
         } else {
-            older[after] = before;
+            rows.setNumber(after, SwarmRows.OLDER, before);
         }
     }
 
     private void grow() {
-        int places = 2 * swarms.length;
-        swarms = Arrays.copyOf(swarms, places);
-        nextOfHash = Arrays.copyOf(nextOfHash, places);
-        older = Arrays.copyOf(older, places);
-        newer = Arrays.copyOf(newer, places);
-        firstOfHash = empty(places);
+        firstOfHash = empty(2 * firstOfHash.length);
         for (int i = 0; i < count; i++) {
             link(i);
         }

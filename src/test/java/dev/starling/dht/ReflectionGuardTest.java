@@ -2,7 +2,6 @@ package dev.starling.dht;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.starling.dht.ReflectionGuard.Lengths;
 import dev.starling.id.IpAddress;
 import java.time.Duration;
 import java.util.Random;
@@ -12,8 +11,8 @@ import org.junit.jupiter.api.Test;
 class ReflectionGuardTest {
 
     private static final int QUERY_BYTES = 100;
-    private static final Lengths FULL = new Lengths(QUERY_BYTES, 350);
-    private static final Lengths SHORT = new Lengths(QUERY_BYTES, 200);
+    private static final int FULL = ReflectionGuard.excess(QUERY_BYTES, 350);
+    private static final int SHORT = ReflectionGuard.excess(QUERY_BYTES, 200);
     private static final IpAddress VICTIM = address("203.0.113.9");
 
     private final ReflectionGuard guard = new ReflectionGuard(new SplittableRandom(1));
@@ -101,11 +100,10 @@ class ReflectionGuardTest {
             for (int i = 0; i < 5_000; i++) {
                 now += random.nextInt(50_000_000);
                 int host = random.nextInt(taken.length);
-                var lengths = new Lengths(60 + random.nextInt(60), 60 + random.nextInt(1_300));
-                boolean isFree = lengths.answerBytes() <= 2 * lengths.queryBytes();
-                if (fresh.mayAnswer(address("198.51.100." + host), false, lengths, now)
-                        && !isFree) {
-                    int excess = lengths.answerBytes() - 2 * lengths.queryBytes();
+                int queryBytes = 60 + random.nextInt(60);
+                int excess = 60 + random.nextInt(1_300) - 2 * queryBytes;
+                if (fresh.mayAnswer(address("198.51.100." + host), false, excess, now)
+                        && excess > 0) {
                     taken[host] += excess;
                     total += excess;
                 }
@@ -125,7 +123,7 @@ class ReflectionGuardTest {
         long excess = 0;
         for (int i = 0; i < queries; i++) {
             if (guard.mayAnswer(source, false, FULL, nowNanos)) {
-                excess += FULL.answerBytes() - 2 * FULL.queryBytes();
+                excess += FULL;
             }
         }
         return excess;

@@ -78,6 +78,22 @@ class RocksPeerStoreTest extends PeerStoreContract {
         assertThat(peers(again, infoHash(7), NOW + 3)).hasSize(40);
     }
 
+    @Test
+    void whatMadeRoomOrExpiredDoesNotComeBack() {
+        try (var stores = open(40)) {
+            for (int i = 0; i < 60; i++) {
+                stores.peers().announce(infoHash(i / 2), peer(i), false, NOW + i);
+            }
+            assertThat(stores.peers().peers()).isEqualTo(40);
+            stores.peers().expire(NOW + 29 + PeerStore.PEER_LIFETIME_MILLIS);
+        }
+
+        var again = store(1_000);
+
+        assertThat(again.peers()).isEqualTo(30);
+        assertThat(again.infoHashes()).isEqualTo(15);
+    }
+
     /// Whatever happens in whatever order, the store answers as the one in memory does, also after
     /// it was closed and opened again.
     @Test
