@@ -34,6 +34,10 @@ final class BatchedSocket implements UdpSocket, EpollIoHandle {
     private final Endpoint local;
     private final DatagramBatch incoming;
     private final DatagramBatch outgoing;
+
+    /// Made once, as it is asked for in every turn.
+    private final Runnable flusher = this::flushAtTurnEnd;
+
     private int unsent;
     private boolean isFlushDue;
     private @Nullable Receiver receiver;
@@ -126,7 +130,7 @@ final class BatchedSocket implements UdpSocket, EpollIoHandle {
             flush();
         } else if (!isFlushDue) {
             isFlushDue = true;
-            loop.atTurnEnd(this::flushAtTurnEnd);
+            loop.atTurnEnd(flusher);
         }
     }
 

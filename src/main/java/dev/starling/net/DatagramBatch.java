@@ -99,7 +99,8 @@ final class DatagramBatch {
     void send(int socket, int count) {
         int done = 0;
         while (done < count) {
-            var rest = headerSegment.asSlice((long) done * HEADER_BYTES);
+            var rest =
+                    done == 0 ? headerSegment : headerSegment.asSlice((long) done * HEADER_BYTES);
             done += Math.max(1, DatagramCalls.send(socket, rest, count - done));
         }
     }

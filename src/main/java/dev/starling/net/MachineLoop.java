@@ -34,6 +34,9 @@ public final class MachineLoop<I, O> {
     private final Consumer<? super O> effects;
     private final Consumer<? super RuntimeException> broken;
 
+    /// Made once, as it is asked for in every turn.
+    private final Runnable armer = this::arm;
+
     private final Queue<I> inbox = new ConcurrentLinkedQueue<>();
     private final AtomicInteger inboxSize = new AtomicInteger();
     private final AtomicBoolean isDrainDue = new AtomicBoolean();
@@ -158,7 +161,7 @@ public final class MachineLoop<I, O> {
     private void armAtTurnEnd() {
         if (!isArmingDue && !isStopped) {
             isArmingDue = true;
-            loop.atTurnEnd(this::arm);
+            loop.atTurnEnd(armer);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.starling.node;
 
 import dev.starling.id.Endpoint;
+import dev.starling.net.BackgroundThreads;
 import dev.starling.node.config.ConfigFault;
 import dev.starling.node.config.Configured;
 import java.io.IOException;
@@ -80,6 +81,7 @@ final class NodeCommand implements Callable<Integer> {
                 var _ = NodeHttp.serve(own, new NodeWatch(dht, network), options.data(), output)) {
             dht.service().bounds(own.bounds());
             reader.ifPresent(again -> watchConfig(again, dht, output));
+            BackgroundThreads.giveWay();
             ready(dht, output);
             while (!interrupt.await(STATUS_PERIOD)) {
                 if (output.isLive()) {

@@ -2,6 +2,7 @@ package dev.starling.bench.load;
 
 import dev.starling.id.Id;
 import dev.starling.net.Addresses;
+import dev.starling.net.BackgroundThreads;
 import dev.starling.node.DurationConverter;
 import dev.starling.node.Failure;
 import dev.starling.node.GlobalOptions;
@@ -126,6 +127,8 @@ public final class LoadCommand implements Callable<Integer> {
         var random = new SplittableRandom(seed);
         var output = options.output();
         int slots = rate > 0 ? MAX_OPEN_LOOP : Math.max(inFlight, PREPARE_IN_FLIGHT);
+        BackgroundThreads
+                .giveWay(); // what compiles this generator must not be taken for the target
         try (var nodes = new LoadNodes(mix.isDht() ? nodeCount : sourceCount, address, random)) {
             var loop = new LoadLoop(nodes.selector, slots, !mix.isDht());
             var popular = popular(random);

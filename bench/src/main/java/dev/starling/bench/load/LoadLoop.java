@@ -100,7 +100,9 @@ final class LoadLoop {
             if (slots.count() >= pace.inFlight()) {
                 count.sent++; // The target is so far behind that it would not see this one.
                 count.lost++;
-            } else if (!ask(dueNanos)) {
+            } else if (ask(dueNanos)) {
+                count.sentAfter(now - dueNanos);
+            } else {
                 return;
             }
         }
@@ -201,8 +203,7 @@ final class LoadLoop {
         }
         count.replies++;
         count.replyBytes += length;
-        count.latencies.recordValue(
-                Math.min(System.nanoTime() - dueNanos, count.latencies.getHighestTrackableValue()));
+        count.answeredAfter(System.nanoTime() - dueNanos);
         if (isEcho) {
             return;
         }

@@ -93,9 +93,11 @@ final class LoadReport {
         output.result(
                 String.format(
                         Locale.ROOT,
-                        "this generator took %.2f CPU s of %.2f s; it answered %,d queries of the target",
+                        "this generator took %.2f CPU s of %.2f s and sent 1 %% of the queries %.0f µs"
+                                + " or more after they were due; it answered %,d queries of the target",
                         ownCpuSeconds,
                         seconds,
+                        count.delayMicros(99),
                         count.queriesAnswered));
     }
 
@@ -108,6 +110,8 @@ final class LoadReport {
                         .fraction("p90Micros", count.micros(90))
                         .fraction("p99Micros", count.micros(99))
                         .fraction("p999Micros", count.micros(99.9))
+                        .fraction("delayP99Micros", count.delayMicros(99))
+                        .fraction("delayP999Micros", count.delayMicros(99.9))
                         .number("lost", count.lost)
                         .number("errors", count.errors)
                         .number("invalid", count.invalid)
