@@ -11,21 +11,20 @@ import java.util.TreeMap;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.SortedSetDocValues;
-import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.Weight;
-import org.apache.lucene.util.BitSetIterator;
 import org.apache.lucene.util.FixedBitSet;
 
 /// Counts the matches of a search by their properties, in one pass. Of very many matches it counts
-/// every n-th, whose place in the index has nothing to do with what they are.
+/// those in every n-th place of the index, which has nothing to do with what they are.
 final class FacetSearch {
 
-    /// Matches counted at the most: a millisecond or two.
-    private static final int MAX_COUNTED = 10_000;
+    /// Matches counted at the most, or nearly so: a millisecond. What a tenth of them have is told
+    /// to within half of a hundredth.
+    private static final int MAX_COUNTED = 5_000;
 
     private final IndexSearcher searcher;
     private final List<FixedBitSet> matches = new ArrayList<>();
@@ -69,9 +68,8 @@ final class FacetSearch {
         for (Facet.Property property : Facet.Property.values()) {
             counts.put(property, new TreeMap<>());
         }
-        int passed = 0;
         for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-            passed = count(leaf, counts, passed);
+            count(leaf, counts);
         }
         List<Facet> facets = new ArrayList<>();
         counts.forEach(
@@ -79,29 +77,36 @@ final class FacetSearch {
         return facets;
     }
 
-    /// Says how many matches were passed by, this segment's added.
-    private int count(
-            LeafReaderContext leaf, Map<Facet.Property, Map<String, Long>> counts, int before)
+    private void count(LeafReaderContext leaf, Map<Facet.Property, Map<String, Long>> counts)
             throws IOException {
         List<Ordinals> all = new ArrayList<>();
         for (Facet.Property property : Facet.Property.values()) {
             all.add(new Ordinals(DocValues.getSortedSet(leaf.reader(), field(property))));
         }
-        int passed = before;
-        var docs = new BitSetIterator(matches.get(leaf.ord), 0);
-        for (int doc = docs.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.nextDoc()) {
-            if (passed % stride == 0) {
-                for (Ordinals ordinals : all) {
-                    ordinals.count(doc);
-                }
+        var found = matches.get(leaf.ord);
+        for (int doc = next(found, 0); doc < found.length(); doc = next(found, doc + stride)) {
+            for (Ordinals ordinals : all) {
+                ordinals.count(doc);
             }
-            passed++;
         }
         var each = all.iterator();
         for (Map<String, Long> values : counts.values()) {
             each.next().addTo(values, stride);
         }
-        return passed;
+    }
+
+    /// The first match from a place on that is to be counted; the length if there is none.
+    private int next(FixedBitSet found, int from) {
+        if (stride == 1) {
+            return from >= found.length()
+                    ? found.length()
+                    : Math.min(found.nextSetBit(from), found.length());
+        }
+        int doc = from;
+        while (doc < found.length() && !found.get(doc)) {
+            doc += stride;
+        }
+        return Math.min(doc, found.length());
     }
 
     private static String field(Facet.Property property) {
