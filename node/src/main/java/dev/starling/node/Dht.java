@@ -1,6 +1,5 @@
 package dev.starling.node;
 
-import dev.starling.id.Endpoint;
 import dev.starling.runtime.DhtListener;
 import dev.starling.runtime.DhtService;
 import dev.starling.runtime.Stores;
@@ -97,20 +96,9 @@ public final class Dht implements AutoCloseable {
         return new Dht(stores, DhtService.start(settings, stores, told -> {}), false);
     }
 
-    private static List<String> bootstrap(NetworkOptions network) throws Failure {
+    private static List<String> bootstrap(NetworkOptions network) {
         if (network.isPrivateStart()) {
             return List.of();
-        }
-        for (String host : network.bootstrap()) {
-            if (host.lastIndexOf(':') <= 0 && Endpoint.parse(host).isEmpty()) {
-                throw new Failure(
-                        "'" + host + "' is no HOST:PORT", "For example --bootstrap 10.0.0.7:6881.");
-            }
-            String port = host.substring(host.lastIndexOf(':') + 1);
-            if (!Hosts.isPort(port)) {
-                throw new Failure(
-                        "port '" + port + "' of --bootstrap " + host + " is not in 1..65535", "");
-            }
         }
         return network.bootstrap().isEmpty()
                 ? DhtService.Options.PUBLIC_ROUTERS

@@ -4,6 +4,7 @@ import dev.starling.id.Endpoint;
 import dev.starling.id.IpAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 
 /// `HOST:PORT` as a person writes it, with the name looked up where there is one.
 public final class Hosts {
@@ -15,6 +16,23 @@ public final class Hosts {
         return text.matches("\\d{1,5}")
                 && Integer.parseInt(text) >= 1
                 && Integer.parseInt(text) <= 0xffff;
+    }
+
+    /// What is wrong with it as `HOST:PORT`; empty where nothing is.
+    static Optional<String> fault(String text) {
+        int colon = text.lastIndexOf(':');
+        String host = text.substring(0, Math.max(0, colon));
+        boolean isLiteral = host.startsWith("[") || host.indexOf(':') >= 0;
+        String port = text.substring(colon + 1);
+        if (host.isEmpty() || !port.matches("\\d+")) {
+            return Optional.of("'" + text + "' is no HOST:PORT; write for example 10.0.0.7:6881");
+        }
+        if (!isPort(port)) {
+            return Optional.of("port " + port + " of '" + text + "' is not in 1..65535");
+        }
+        return isLiteral && Endpoint.parse(text).isEmpty()
+                ? Optional.of("'" + text + "' is no address; write IPv6 as [2001:db8::1]:6881")
+                : Optional.empty();
     }
 
     /// The address of `HOST:PORT`.

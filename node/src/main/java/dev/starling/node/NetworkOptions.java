@@ -14,6 +14,7 @@ public final class NetworkOptions {
     @Option(
             names = "--bootstrap",
             paramLabel = "HOST:PORT",
+            converter = HostPortConverter.class,
             description =
                     "A node to join the DHT by; may repeat. Replaces the public routers, so that a"
                             + " private network stays private.")
@@ -22,6 +23,7 @@ public final class NetworkOptions {
     @Option(
             names = "--listen",
             paramLabel = "IP",
+            converter = ListenConverter.class,
             description = "Address to listen on; may repeat (default: all addresses).")
     private List<String> listen = new ArrayList<>();
 

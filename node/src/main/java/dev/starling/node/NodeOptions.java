@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /// Options of `starling node` alone.
 final class NodeOptions {
@@ -85,19 +87,14 @@ final class NodeOptions {
             names = "--ring-contacts",
             paramLabel = "N",
             defaultValue = "1000000",
-            converter = CountConverter.class,
+            converter = RingConverter.class,
             description =
                     "Contacts that a bootstrap node keeps beside its table at most, 30 bytes each,"
                             + " up to 10000000 (default: ${DEFAULT-VALUE}).")
     private int ringContacts;
 
     /// Contacts to keep beside the table; 0 but for a bootstrap node.
-    int ringContacts() throws Failure {
-        if (ringContacts > DhtNode.Settings.MAX_RING_CONTACTS) {
-            throw new Failure(
-                    "--ring-contacts " + ringContacts + " is too many",
-                    "At most " + DhtNode.Settings.MAX_RING_CONTACTS + " are kept.");
-        }
+    int ringContacts() {
         return switch (profile) {
             case STANDARD -> 0;
             case BOOTSTRAP -> ringContacts;
@@ -123,5 +120,18 @@ final class NodeOptions {
 
     Optional<LogLevel> log() {
         return Optional.ofNullable(log);
+    }
+
+    /// Reads how many contacts to keep beside the table.
+    static final class RingConverter implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            int count = new CountConverter().convert(text);
+            if (count > DhtNode.Settings.MAX_RING_CONTACTS) {
+                throw new TypeConversionException(
+                        "'" + text + "' is more than " + DhtNode.Settings.MAX_RING_CONTACTS);
+            }
+            return count;
+        }
     }
 }

@@ -54,6 +54,20 @@ final class NodeCommandTest {
     }
 
     @Test
+    void addressesAreCheckedBeforeTheNodeStarts() throws IOException {
+        assertThat(check("port = 0\nlisten = nonsense\n")).isEqualTo(2);
+        assertThat(check("bootstrap = 127.0.0.1\n")).isEqualTo(2);
+        assertThat(check("\nbootstrap = a.example:99999\n")).isEqualTo(2);
+        assertThat(check("ring-contacts = 10000001\n")).isEqualTo(2);
+
+        assertThat(err.toString())
+                .contains("node.conf:2: ", "'nonsense' is no IP address")
+                .contains("node.conf:1: ", "'127.0.0.1' is no HOST:PORT")
+                .contains("port 99999 of 'a.example:99999' is not in 1..65535")
+                .contains("'10000001' is more than 10000000");
+    }
+
+    @Test
     void aMissingFileIsNamed() {
         assertThat(run("node", "--config", "no-such.conf")).isEqualTo(1);
 
