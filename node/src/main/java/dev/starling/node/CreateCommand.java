@@ -40,14 +40,16 @@ final class CreateCommand implements Callable<Integer> {
     @Option(
             names = "--piece-length",
             paramLabel = "SIZE",
+            converter = PieceLengthConverter.class,
             description = "A power of two, 16KiB to 128MiB (default: chosen by size).")
-    private Optional<String> pieceLength = Optional.empty();
+    private Optional<Integer> pieceLength = Optional.empty();
 
     @Override
     public Integer call() throws Failure, IOException {
         var output = options.output();
         Path source = path.toRealPath();
-        var info = Making.make(source, pieceLengthBytes(), output);
+        var asked = pieceLength.map(OptionalInt::of).orElseGet(OptionalInt::empty);
+        var info = Making.make(source, asked, output);
         Path file = target.orElseGet(() -> Path.of(name(source) + ".torrent"));
         if (Files.isDirectory(file)) {
             throw new Failure(file + " is a folder", "Name the file to write with -o.");
@@ -58,24 +60,6 @@ final class CreateCommand implements Callable<Integer> {
         output.result("wrote " + file);
         output.result(magnet.toUri());
         return 0;
-    }
-
-    private OptionalInt pieceLengthBytes() throws Failure {
-        if (pieceLength.isEmpty()) {
-            return OptionalInt.empty();
-        }
-        try {
-            long bytes = Units.parseBytes(pieceLength.get());
-            if (Long.bitCount(bytes) == 1 && bytes >= 16 << 10 && bytes <= 128 << 20) {
-                return OptionalInt.of((int) bytes);
-            }
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new Failure(
-                    String.valueOf(e.getMessage()), "For example --piece-length 1MiB.", e);
-        }
-        throw new Failure(
-                "a piece length of " + pieceLength.get() + " is not possible",
-                "It must be a power of two from 16KiB to 128MiB.");
     }
 
     private static String name(Path source) {

@@ -29,8 +29,10 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--size",
             paramLabel = "SIZE",
+            defaultValue = "256MiB",
+            converter = SizeConverter.class,
             description = "How much to share (default: ${DEFAULT-VALUE}).")
-    private String size = "256MiB";
+    private long lengthBytes;
 
     @Option(
             names = "--nodes",
@@ -40,7 +42,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, IOException, InterruptedException {
-        var plan = new Demo.Plan(Math.clamp(nodes, 2, MAX_NODES), lengthBytes());
+        var plan = new Demo.Plan(Math.clamp(nodes, 2, MAX_NODES), lengthBytes);
         Path folder = Files.createTempDirectory("starling-demo");
         try (var interrupt = Interrupt.watch(() -> deleteLate(folder))) {
             return run(plan, folder, interrupt);
@@ -61,18 +63,6 @@ final class DemoCommand implements Callable<Integer> {
         } finally {
             Folders.delete(folder);
         }
-    }
-
-    private long lengthBytes() throws Failure {
-        try {
-            long bytes = Units.parseBytes(size);
-            if (bytes > 0) {
-                return bytes;
-            }
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new Failure(String.valueOf(e.getMessage()), "For example --size 256MiB.", e);
-        }
-        throw new Failure("nothing can be shared of no bytes", "For example --size 256MiB.");
     }
 
     /// What a step still writes may stay behind, but no more than that.

@@ -24,8 +24,11 @@ final class DhtFindNodeCommand implements Callable<Integer> {
     @Mixin private GlobalOptions options;
     @Mixin private NetworkOptions network;
 
-    @Parameters(paramLabel = "ID", description = "40 hexadecimal digits.")
-    private String id;
+    @Parameters(
+            paramLabel = "ID",
+            converter = IdConverter.class,
+            description = "40 hexadecimal digits.")
+    private Id target;
 
     @Option(
             names = "--timeout",
@@ -38,12 +41,6 @@ final class DhtFindNodeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure, IOException, InterruptedException {
         var output = options.output();
-        Id target =
-                Id.parseHex(id)
-                        .orElseThrow(() ->
-                                new Failure(
-                                        "'" + id + "' is no id",
-                                        "An id is 40 hexadecimal digits."));
         LookupEnded ended =
                 Dht.visit(options, network, timeout, service -> service.findNode(target));
         for (Contact contact : ended.closest()) {

@@ -31,7 +31,10 @@ final class DhtLookupCommand implements Callable<Integer> {
     @Mixin private GlobalOptions options;
     @Mixin private NetworkOptions network;
 
-    @Parameters(paramLabel = "INFOHASH|MAGNET", description = "What to look for.")
+    @Parameters(
+            paramLabel = "INFOHASH|MAGNET",
+            converter = SourceConverter.class,
+            description = "What to look for.")
     private String what;
 
     @Option(

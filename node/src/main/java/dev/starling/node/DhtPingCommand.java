@@ -27,7 +27,10 @@ final class DhtPingCommand implements Callable<Integer> {
     @Mixin private GlobalOptions options;
     @Mixin private NetworkOptions network;
 
-    @Parameters(paramLabel = "HOST:PORT", description = "The node.")
+    @Parameters(
+            paramLabel = "HOST:PORT",
+            converter = HostPortConverter.class,
+            description = "The node.")
     private String node;
 
     @Option(

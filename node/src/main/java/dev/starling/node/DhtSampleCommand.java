@@ -30,20 +30,24 @@ final class DhtSampleCommand implements Callable<Integer> {
     @Mixin private GlobalOptions options;
     @Mixin private NetworkOptions network;
 
-    @Parameters(paramLabel = "HOST:PORT", description = "The node.")
+    @Parameters(
+            paramLabel = "HOST:PORT",
+            converter = HostPortConverter.class,
+            description = "The node.")
     private String node;
 
     @Option(
             names = "--target",
             paramLabel = "ID",
+            converter = IdConverter.class,
             description = "Ask for contacts close to this id besides (default: a random one).")
-    private Optional<String> target = Optional.empty();
+    private Optional<Id> target = Optional.empty();
 
     @Override
     public Integer call() throws Failure, IOException, InterruptedException {
         var output = options.output();
         Endpoint endpoint = Hosts.resolve(node);
-        Id near = target.isPresent() ? id(target.get()) : Id.random(new SecureRandom());
+        Id near = target.orElseGet(() -> Id.random(new SecureRandom()));
         try (var dht = Dht.alone(network)) {
             var sampled =
                     Waiting.forResult(
@@ -77,11 +81,5 @@ final class DhtSampleCommand implements Callable<Integer> {
                                                             samples.intervalSeconds()))));
             return 0;
         }
-    }
-
-    private static Id id(String text) throws Failure {
-        return Id.parseHex(text)
-                .orElseThrow(() ->
-                        new Failure("'" + text + "' is no id", "An id is 40 hexadecimal digits."));
     }
 }

@@ -29,7 +29,10 @@ final class DhtScrapeCommand implements Callable<Integer> {
     @Mixin private GlobalOptions options;
     @Mixin private NetworkOptions network;
 
-    @Parameters(paramLabel = "INFOHASH|MAGNET", description = "Which swarm.")
+    @Parameters(
+            paramLabel = "INFOHASH|MAGNET",
+            converter = SourceConverter.class,
+            description = "Which swarm.")
     private String what;
 
     @Option(

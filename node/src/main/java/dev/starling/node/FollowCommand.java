@@ -44,8 +44,11 @@ final class FollowCommand implements Callable<Integer> {
     @Mixin private GlobalOptions options;
     @Mixin private NetworkOptions network;
 
-    @Parameters(paramLabel = "MAGNET", description = "A link with xs=urn:btpk: in it.")
-    private String link;
+    @Parameters(
+            paramLabel = "MAGNET",
+            converter = LinkConverter.class,
+            description = "A link with xs=urn:btpk: in it.")
+    private MutableMagnet link;
 
     @Option(
             names = {"-o", "--output"},
@@ -73,14 +76,6 @@ final class FollowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure, IOException, InterruptedException {
         var output = options.output();
-        var magnet =
-                switch (MutableMagnet.parse(link)) {
-                    case MutableMagnet.Parsed(var parsed) -> parsed;
-                    case MutableMagnet.Refused(var reason) ->
-                            throw new Failure(
-                                    "the link cannot be followed: " + reason,
-                                    "starling publish prints one that can.");
-                };
         Path target = Folders.make(folder.toAbsolutePath().normalize(), "-o");
         var report = new DownloadReport(output, Stopwatch.sinceProcessStart());
         try (var interrupt = Interrupt.watch();
@@ -88,13 +83,13 @@ final class FollowCommand implements Callable<Integer> {
                 var downloads = downloads(dht)) {
             output.event(
                     Event.of("ready")
-                            .text("magnet", magnet.toUri())
+                            .text("magnet", link.toUri())
                             .texts(
                                     "addresses",
                                     downloads.addresses().stream()
                                             .map(Endpoint::toString)
                                             .toList()));
-            return follow(new Round(magnet, target, dht, downloads, report), interrupt, output);
+            return follow(new Round(link, target, dht, downloads, report), interrupt, output);
         }
     }
 

@@ -38,6 +38,7 @@ final class GetCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "MAGNET|INFOHASH|FILE.torrent|NUMBER",
+            converter = SourceConverter.class,
             description = "What to download; a number is a result of the last starling search.")
     private String source;
 
@@ -53,14 +54,16 @@ final class GetCommand implements Callable<Integer> {
     @Option(
             names = "--peer",
             paramLabel = "HOST:PORT",
+            converter = HostPortConverter.class,
             description = "A peer to try besides those of the DHT; may repeat.")
     private List<String> peers = new ArrayList<>();
 
     @Option(
             names = "--select",
             paramLabel = "FILES",
+            converter = SelectionConverter.class,
             description = "Only these files, by number as `starling show` lists them: 0,3-7.")
-    private Optional<String> selection = Optional.empty();
+    private Optional<Selection> selection = Optional.empty();
 
     @Option(
             names = "--timeout",
@@ -140,10 +143,10 @@ final class GetCommand implements Callable<Integer> {
 
     private List<Integer> selected(TorrentSource torrent) throws Failure {
         if (selection.isPresent()) {
-            return Selection.parse(selection.get());
+            return selection.get().files();
         }
         return torrent instanceof TorrentSource.OfMagnet(Magnet magnet)
-                ? Selection.of(magnet.selection())
+                ? Selection.of(magnet.selection()).files()
                 : List.of();
     }
 }

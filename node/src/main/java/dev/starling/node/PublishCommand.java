@@ -41,7 +41,10 @@ final class PublishCommand implements Callable<Integer> {
     @Mixin private GlobalOptions options;
     @Mixin private NetworkOptions network;
 
-    @Parameters(paramLabel = "PATH|FILE.torrent|INFOHASH", description = "The newest version.")
+    @Parameters(
+            paramLabel = "PATH|FILE.torrent|INFOHASH",
+            converter = SourceConverter.class,
+            description = "The newest version.")
     private String what;
 
     @Option(

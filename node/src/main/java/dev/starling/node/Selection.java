@@ -6,15 +6,19 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// Which files of a torrent are wanted, written `0,3-7`.
-final class Selection {
+///
+/// @param files their indexes, in order
+record Selection(List<Integer> files) {
 
     /// A torrent with more files than this is selected from by a person at their own risk.
     private static final int MAX_FILES = 100_000;
 
-    private Selection() {}
+    Selection {
+        files = List.copyOf(files);
+    }
 
     /// @throws Failure if it is not numbers and ranges
-    static List<Integer> parse(String text) throws Failure {
+    static Selection parse(String text) throws Failure {
         SortedSet<Integer> files = new TreeSet<>();
         for (String part : text.split(",", -1)) {
             String[] ends = part.strip().split("-", 2);
@@ -28,15 +32,15 @@ final class Selection {
                         e);
             }
         }
-        return List.copyOf(files);
+        return new Selection(List.copyOf(files));
     }
 
-    static List<Integer> of(List<IndexRange> ranges) throws Failure {
+    static Selection of(List<IndexRange> ranges) throws Failure {
         SortedSet<Integer> files = new TreeSet<>();
         for (IndexRange range : ranges) {
             add(files, range.first(), range.last());
         }
-        return List.copyOf(files);
+        return new Selection(List.copyOf(files));
     }
 
     private static void add(SortedSet<Integer> files, int first, int last) throws Failure {

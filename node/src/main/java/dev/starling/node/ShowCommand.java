@@ -30,7 +30,10 @@ final class ShowCommand implements Callable<Integer> {
 
     @Mixin private GlobalOptions options;
 
-    @Parameters(paramLabel = "FILE|MAGNET", description = "What to read.")
+    @Parameters(
+            paramLabel = "FILE|MAGNET",
+            converter = SourceConverter.class,
+            description = "What to read.")
     private String source;
 
     @Option(names = "--all", description = "List every file, however many.")

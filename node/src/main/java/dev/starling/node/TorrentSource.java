@@ -26,19 +26,8 @@ sealed interface TorrentSource {
     ///
     /// @throws Failure if it is none of them or is refused, saying why
     static TorrentSource read(String argument) throws Failure, IOException {
-        if (argument.regionMatches(true, 0, "magnet:", 0, 7)) {
-            return switch (Magnet.parse(argument)) {
-                case Magnet.Parsed(Magnet magnet) -> new OfMagnet(magnet);
-                case Magnet.Refused(_) when MutableMagnet.isMeant(argument) ->
-                        throw new Failure(
-                                "this magnet link names a key, not a torrent",
-                                "starling follow downloads what it leads to.");
-                case Magnet.Refused(String reason) ->
-                        throw new Failure(
-                                "the magnet link cannot be used: " + reason,
-                                "A link looks like magnet:?xt=urn:btih:<40 hexadecimal digits>;"
-                                        + " put it in quotes, because of its & signs.");
-            };
+        if (isLink(argument)) {
+            return new OfMagnet(ofLink(argument));
         }
         var infoHash = Id.parseHex(argument);
         if (infoHash.isPresent()) {
@@ -55,6 +44,27 @@ sealed interface TorrentSource {
                     "Give a magnet link in quotes, 40 hexadecimal digits, or a .torrent file.");
         }
         return new OfTorrent(readTorrent(file));
+    }
+
+    /// Whether a magnet link is meant.
+    static boolean isLink(String argument) {
+        return argument.regionMatches(true, 0, "magnet:", 0, 7);
+    }
+
+    /// Reads a magnet link.
+    static Magnet ofLink(String link) throws Failure {
+        return switch (Magnet.parse(link)) {
+            case Magnet.Parsed(Magnet magnet) -> magnet;
+            case Magnet.Refused(_) when MutableMagnet.isMeant(link) ->
+                    throw new Failure(
+                            "this magnet link names a key, not a torrent",
+                            "starling follow downloads what it leads to.");
+            case Magnet.Refused(String reason) ->
+                    throw new Failure(
+                            "the magnet link cannot be used: " + reason,
+                            "A link looks like magnet:?xt=urn:btih:<40 hexadecimal digits>;"
+                                    + " put it in quotes, because of its & signs.");
+        };
     }
 
     /// Reads a .torrent file.

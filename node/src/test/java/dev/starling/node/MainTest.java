@@ -92,6 +92,44 @@ final class MainTest {
         assertThat(run("get", "x", "--port", "99999")).isEqualTo(2);
         assertThat(run("dht", "lookup", "x", "--announce", "99999")).isEqualTo(2);
         assertThat(run("dht", "lookup", "x", "--announce", "0")).isEqualTo(2);
+        assertThat(run("dht")).isEqualTo(2);
+    }
+
+    @Test
+    void aValueThatCannotBeMeantIsWrongUsage() {
+        var hash = "0".repeat(40);
+
+        assertThat(run("get", hash, "--bootstrap", "127.0.0.1")).isEqualTo(2);
+        assertThat(run("get", hash, "--bootstrap", "[::1:6881")).isEqualTo(2);
+        assertThat(run("get", hash, "--peer", "127.0.0.1:0")).isEqualTo(2);
+        assertThat(run("get", hash, "--listen", "localhost")).isEqualTo(2);
+        assertThat(run("get", hash, "--select", "5-3")).isEqualTo(2);
+        assertThat(run("show", "magnet:?xt=urn:btih:12")).isEqualTo(2);
+        assertThat(run("follow", "magnet:?xt=urn:btih:" + hash)).isEqualTo(2);
+        assertThat(run("dht", "ping", "::1")).isEqualTo(2);
+        assertThat(run("dht", "find-node", "12")).isEqualTo(2);
+        assertThat(run("create", file.toString(), "--piece-length", "3MiB")).isEqualTo(2);
+        assertThat(run("demo", "--size", "0")).isEqualTo(2);
+    }
+
+    @Test
+    void wrongUsageIsToldInTwoLines() {
+        run("get", "0".repeat(40), "--sede", "--json");
+
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "error: Unknown option: '--sede'",
+                        "  Is '--seed' meant? Else see 'starling get --help'");
+        assertThat(out.toString()).contains("\"event\":\"failed\"");
+    }
+
+    @Test
+    void theReasonComesLastWhereTheHelpIsShown() {
+        assertThat(run()).isEqualTo(2);
+
+        assertThat(err.toString())
+                .startsWith("Usage: starling")
+                .endsWith("  see 'starling --help'" + System.lineSeparator());
     }
 
     @Test
@@ -102,7 +140,7 @@ final class MainTest {
 
     @Test
     void aLinkToAKeyIsToBeFollowed() {
-        assertThat(run("get", "magnet:?xs=urn:btpk:" + "0".repeat(64))).isEqualTo(1);
+        assertThat(run("get", "magnet:?xs=urn:btpk:" + "0".repeat(64))).isEqualTo(2);
         assertThat(err.toString()).contains("names a key").contains("starling follow");
     }
 

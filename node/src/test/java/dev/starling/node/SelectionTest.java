@@ -11,7 +11,7 @@ final class SelectionTest {
 
     @Test
     void numbersAndRangesAreJoinedAndSorted() throws Failure {
-        assertThat(Selection.parse("7,0, 3-5,4")).containsExactly(0, 3, 4, 5, 7);
+        assertThat(Selection.parse("7,0, 3-5,4").files()).containsExactly(0, 3, 4, 5, 7);
     }
 
     @ParameterizedTest

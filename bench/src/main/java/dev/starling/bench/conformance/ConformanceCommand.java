@@ -5,6 +5,7 @@ import dev.starling.node.DurationConverter;
 import dev.starling.node.Event;
 import dev.starling.node.Failure;
 import dev.starling.node.GlobalOptions;
+import dev.starling.node.HostPortConverter;
 import dev.starling.node.Hosts;
 import dev.starling.node.Output;
 import java.io.IOException;
@@ -34,7 +35,10 @@ public final class ConformanceCommand implements Callable<Integer> {
 
     @Mixin private GlobalOptions options;
 
-    @Parameters(paramLabel = "HOST:PORT", description = "The node.")
+    @Parameters(
+            paramLabel = "HOST:PORT",
+            converter = HostPortConverter.class,
+            description = "The node.")
     private String node;
 
     @Option(

@@ -7,6 +7,7 @@ import dev.starling.node.DurationConverter;
 import dev.starling.node.Event;
 import dev.starling.node.Failure;
 import dev.starling.node.GlobalOptions;
+import dev.starling.node.HostPortConverter;
 import dev.starling.node.Hosts;
 import dev.starling.node.Output;
 import java.io.IOException;
@@ -53,7 +54,10 @@ public final class FloodCommand implements Callable<Integer> {
 
     @Mixin private GlobalOptions options;
 
-    @Parameters(paramLabel = "HOST:PORT", description = "The node to flood.")
+    @Parameters(
+            paramLabel = "HOST:PORT",
+            converter = HostPortConverter.class,
+            description = "The node to flood.")
     private String target = "";
 
     @Option(

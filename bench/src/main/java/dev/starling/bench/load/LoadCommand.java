@@ -6,6 +6,7 @@ import dev.starling.net.BackgroundThreads;
 import dev.starling.node.DurationConverter;
 import dev.starling.node.Failure;
 import dev.starling.node.GlobalOptions;
+import dev.starling.node.HostPortConverter;
 import dev.starling.node.Hosts;
 import dev.starling.node.Output;
 import dev.starling.node.Units;
@@ -53,7 +54,10 @@ public final class LoadCommand implements Callable<Integer> {
 
     @Mixin private GlobalOptions options;
 
-    @Parameters(paramLabel = "HOST:PORT", description = "The node to load.")
+    @Parameters(
+            paramLabel = "HOST:PORT",
+            converter = HostPortConverter.class,
+            description = "The node to load.")
     private String target = "";
 
     @Option(
