@@ -26,7 +26,7 @@ public interface Stores extends AutoCloseable {
             return new PersistentStores(RocksStores.open(folder));
         } catch (StoreUnavailableException e) {
             LoggerFactory.getLogger(Stores.class)
-                    .warn("contacts, peers and items are kept in memory only: {}", e.getMessage());
+                    .info("contacts, peers and items are kept in memory only: {}", e.getMessage());
             return inMemory();
         }
     }

@@ -3,12 +3,11 @@ package dev.starling.node;
 import dev.starling.runtime.Download.DhtProgress;
 import dev.starling.swarm.SwarmStatus;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /// The one line that says what a download is doing now and what it waits for.
 final class DownloadLine {
-
-    private static final int BAR_CELLS = 24;
 
     private DownloadLine() {}
 
@@ -17,8 +16,7 @@ final class DownloadLine {
         return switch (status.stage()) {
             case FETCHING_METADATA -> why(status, dht, contacts);
             case OPENING_STORAGE -> "opening the files";
-            case DOWNLOADING -> bar(status, output);
-            case STORAGE_STALLED -> bar(status, output) + "  waiting for the disk";
+            case DOWNLOADING, STORAGE_STALLED -> bar(status, output);
             case SEEDING -> seeding(status, output);
             case STOPPED -> "stopped";
         };
@@ -86,20 +84,18 @@ final class DownloadLine {
 
     private static String bar(SwarmStatus status, Output output) {
         double share = (double) status.haveBytes() / Math.max(status.wantedBytes(), 1);
-        int full = (int) (share * BAR_CELLS);
-        return String.format(
-                Locale.ROOT,
-                "%s%s %3.0f %%  %s of %s  %s  %s  %d of %s  %s",
-                output.green("━".repeat(full)),
-                output.faint("━".repeat(BAR_CELLS - full)),
-                Math.floor(share * 100),
-                Units.bytes(status.haveBytes()),
-                Units.bytes(status.wantedBytes()),
-                Units.rate(status.receiveBytesPerSecond()),
-                peers(status),
-                status.havePieces(),
-                Units.count(status.pieceCount(), "piece"),
-                left(status));
+        String bytes = Units.bytes(status.haveBytes()) + " of " + Units.bytes(status.wantedBytes());
+        if (status.stage() == SwarmStatus.Stage.STORAGE_STALLED) {
+            return Bar.of(share, List.of(bytes, "waiting for the disk"), output, output.columns());
+        }
+        var fields =
+                List.of(
+                        bytes,
+                        Units.rate(status.receiveBytesPerSecond()),
+                        left(status),
+                        peers(status),
+                        status.havePieces() + " of " + Units.count(status.pieceCount(), "piece"));
+        return Bar.of(share, fields, output, output.columns());
     }
 
     private static String left(SwarmStatus status) {

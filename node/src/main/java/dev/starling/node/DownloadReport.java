@@ -13,6 +13,7 @@ import java.util.List;
 final class DownloadReport extends TransferReport {
 
     private boolean hasSaidPeers;
+    private boolean hasMetadata;
 
     DownloadReport(Output output, Stopwatch stopwatch) {
         super(output, stopwatch);
@@ -34,8 +35,17 @@ final class DownloadReport extends TransferReport {
         }
     }
 
+    /// In the midst of a download it would only surprise.
+    @Override
+    void joined(int contacts) {
+        if (!hasMetadata) {
+            super.joined(contacts);
+        }
+    }
+
     @Override
     public synchronized void metadata(InfoDictionary info) {
+        hasMetadata = true;
         output.event(
                 Event.of("metadata")
                         .text("infoHash", info.infoHash().hex())

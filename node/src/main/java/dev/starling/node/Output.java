@@ -81,10 +81,16 @@ public final class Output {
         to.flush();
     }
 
-    /// Draws over the live line; only where [#isLive()].
+    /// Draws over the live line; only where [#isLive()]. What does not fit is cut off and does not
+    /// wrap, so that the next line can be drawn over it.
     public synchronized void live(String line) {
-        out.print("\r\u001b[K" + line);
+        out.print("\r\u001b[K\u001b[?7l" + line + "\u001b[?7h");
         out.flush();
+    }
+
+    /// How many characters a live line may have.
+    int columns() {
+        return isTerminal ? TerminalWidth.columns() : TerminalWidth.USUAL_COLUMNS;
     }
 
     /// The stream that [#progress] goes to.

@@ -1,7 +1,7 @@
 package dev.starling.node;
 
 import java.time.Duration;
-import java.util.Locale;
+import java.util.List;
 
 /// One line about a job whose size is known: drawn over on a terminal, said at every tenth
 /// elsewhere. Nothing is shown of a job that ends within [#PATIENCE_NANOS]. Thread-safe.
@@ -11,7 +11,6 @@ final class ProgressLine implements AutoCloseable {
     private static final long PATIENCE_NANOS = 700_000_000;
 
     private static final long REDRAW_NANOS = 100_000_000;
-    private static final int BAR_CELLS = 28;
 
     private final Output output;
     private final String verb;
@@ -36,8 +35,7 @@ final class ProgressLine implements AutoCloseable {
         nextDrawNanos = now + REDRAW_NANOS;
         if (output.isLive()) {
             isDrawn = true;
-            output.progressWriter().print("\r\u001b[K" + line(done, now));
-            output.progressWriter().flush();
+            output.live(line(done, now));
         } else if (done * 10 / total > saidTenths) {
             saidTenths = (int) (done * 10 / total);
             output.progress(verb + " " + saidTenths * 10 + " %");
@@ -46,29 +44,22 @@ final class ProgressLine implements AutoCloseable {
 
     private String line(long done, long nowNanos) {
         double share = Math.min(1, (double) done / total);
-        int full = (int) (share * BAR_CELLS);
         double seconds = (nowNanos - startNanos) / 1e9;
         double rate = done / seconds;
         var left = Duration.ofMillis((long) ((total - done) / Math.max(rate, 1) * 1_000));
-        return String.format(
-                Locale.ROOT,
-                "%s %s%s %3.0f %%  %s of %s  %s  %s left",
-                verb,
-                "━".repeat(full),
-                output.faint("━".repeat(BAR_CELLS - full)),
-                share * 100,
-                Units.bytes(done),
-                Units.bytes(total),
-                Units.rate(rate),
-                Units.duration(left));
+        var fields =
+                List.of(
+                        Units.bytes(done) + " of " + Units.bytes(total),
+                        Units.rate(rate),
+                        Units.duration(left) + " left");
+        return verb + " " + Bar.of(share, fields, output, output.columns() - verb.length() - 1);
     }
 
     /// Takes the line off the terminal.
     @Override
     public synchronized void close() {
         if (isDrawn) {
-            output.progressWriter().print("\r\u001b[K");
-            output.progressWriter().flush();
+            output.live("");
         }
         nextDrawNanos = Long.MAX_VALUE;
     }

@@ -50,6 +50,14 @@ final class ShareCommand implements Callable<Integer> {
     public Integer call() throws Failure, IOException, InterruptedException {
         var output = options.output();
         Path source = path.toRealPath();
+        if (source.toString().endsWith(".torrent")) {
+            output.progress(
+                    output.yellow("note: ")
+                            + "this shares the .torrent file itself; what it describes is shared by"
+                            + " starling get "
+                            + path
+                            + " -o DIR --seed");
+        }
         var report = new ShareReport(output, Stopwatch.sinceProcessStart());
         try (var interrupt = Interrupt.watch();
                 var dht = Dht.join(options, network, Dht.Role.NODE, report)) {

@@ -29,7 +29,7 @@ abstract class TransferReport implements DhtListener, DownloadListener {
                         Event.of("bootstrapped")
                                 .number("contacts", contacts)
                                 .fraction("seconds", stopwatch.seconds()));
-                say("joined the DHT with " + Units.count(contacts, "contact"));
+                joined(contacts);
             }
             case DhtEffect.BootstrapStalled stalled -> {
                 if (BootstrapStall.isOfNodes(stalled)) {
@@ -38,6 +38,11 @@ abstract class TransferReport implements DhtListener, DownloadListener {
             }
             case DhtEffect.Send _, DhtEffect.ForCommand _, DhtEffect.IdChanged _ -> {}
         }
+    }
+
+    /// The DHT was joined; called under this object's lock.
+    void joined(int contacts) {
+        say("joined the DHT with " + Units.count(contacts, "contact"));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,6 +25,8 @@ import picocli.CommandLine.Parameters;
             "  starling verify photos.torrent ~/Downloads"
         })
 final class VerifyCommand implements Callable<Integer> {
+
+    private static final int MAX_LINES = 20;
 
     @Mixin private GlobalOptions options;
 
@@ -61,6 +64,7 @@ final class VerifyCommand implements Callable<Integer> {
                             });
         }
         var elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
+        tell(FileVerdict.of(torrent.info(), folder, good), output);
         output.event(
                 Event.of("verified")
                         .number("pieces", pieces)
@@ -75,9 +79,19 @@ final class VerifyCommand implements Callable<Integer> {
                         Units.bytes(torrent.info().lengthBytes()),
                         Units.duration(elapsed)));
         if (!good.isFull()) {
-            output.progress("run starling get with this torrent and -o DIR to mend them");
+            output.progress(
+                    "starling get " + torrentFile + " -o " + folder + " fetches what is not good");
         }
         return good.isFull() ? 0 : 1;
+    }
+
+    /// Bad files by name, of which a screen holds only so many.
+    private static void tell(List<FileVerdict> bad, Output output) {
+        bad.forEach(file -> output.event(file.event()));
+        bad.stream().limit(MAX_LINES).forEach(file -> output.result(file.line()));
+        if (bad.size() > MAX_LINES) {
+            output.result("and " + (bad.size() - MAX_LINES) + " more; --json names all");
+        }
     }
 
     /// A `progress` event for every hundredth.

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,32 @@ final class MainTest {
         int status = run("verify", torrent.toString(), folder.toString(), "--json");
 
         assertThat(status).isEqualTo(1);
-        assertThat(out.toString()).containsPattern("\"pieces\":\\d+,\"good\":\\d+");
+        assertThat(out.toString())
+                .containsPattern("\"pieces\":\\d+,\"good\":\\d+")
+                .containsPattern(
+                        "\"event\":\"file\",\"path\":\"content.bin\",\"state\":\"damaged\",\"bad\":1");
+    }
+
+    @Test
+    void filesThatAreNotAsTheyShouldBeAreNamed() throws IOException {
+        Path many = Files.createDirectories(folder.resolve("many"));
+        for (String name : List.of("a", "b", "c", "d")) {
+            Files.write(many.resolve(name), new byte[LENGTH_BYTES]);
+        }
+        run("create", many.toString(), "-o", torrent.toString());
+        Files.delete(many.resolve("a"));
+        Files.write(many.resolve("b"), new byte[10]);
+        byte[] wrong = new byte[LENGTH_BYTES];
+        wrong[LENGTH_BYTES / 2] = 1;
+        Files.write(many.resolve("d"), wrong);
+
+        assertThat(run("verify", torrent.toString(), folder.toString())).isEqualTo(1);
+
+        assertThat(out.toString())
+                .contains("missing  many/a\n")
+                .containsPattern("short    many/b  \\d+ of \\d+ pieces? bad\n")
+                .containsPattern("damaged  many/d  \\d+ of \\d+ pieces? bad\n");
+        assertThat(err.toString()).contains("starling get " + torrent + " -o " + folder);
     }
 
     @Test
