@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.ArgGroup;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  starling bench lookup --targets infohashes.txt",
             "  starling bench lookup --random 50 --output lookups.html",
-            "  starling bench lookup --bootstrap 127.0.0.1:7000 --targets infohashes.txt --announce",
+            "  starling bench lookup --bootstrap 127.0.0.1:7000 --random 9 --announce",
             "  starling bench lookup --targets infohashes.txt --bootstrap 10.0.0.7:6881 \\",
             "      --against bench/rivals/libtorrent_lookup.py"
         })
@@ -188,14 +189,20 @@ public final class LookupCommand implements Callable<Integer> {
         output.result(line(row));
     }
 
-    private static String line(LookupRow row) {
-        return "%s  %4.0f peers  first after %6.0f ms  %3.0f queries  %6.0f ms"
+    static String line(LookupRow row) {
+        return "%s  %4s %-5s  first after %6s ms  %3s %-7s  %6s ms"
                 .formatted(
                         row.target(),
-                        row.peers(),
-                        row.millisToFirstPeers(),
-                        row.queries(),
-                        row.millis());
+                        told(row.peers()),
+                        row.peers() == 1 ? "peer" : "peers",
+                        told(row.millisToFirstPeers()),
+                        told(row.queries()),
+                        row.queries() == 1 ? "query" : "queries",
+                        told(row.millis()));
+    }
+
+    private static String told(double figure) {
+        return Racer.whole(figure < 0 ? OptionalDouble.empty() : OptionalDouble.of(figure));
     }
 
     private static List<Id> readFile(Path file) throws Failure, IOException {

@@ -19,7 +19,7 @@ final class LookupPlot {
     static String svg(List<Racer> racers) {
         double end = 1;
         for (var racer : racers) {
-            end = Math.max(end, racer.firstPeers(0.99) * 1.1);
+            end = Math.max(end, racer.firstPeers(0.99).orElse(0) * 1.1);
         }
         var svg = new StringBuilder();
         svg.append(

@@ -3,6 +3,7 @@ package dev.starling.bench.lookup;
 import dev.starling.node.Event;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
 /// One contestant and how its lookups went.
@@ -34,42 +35,60 @@ record Racer(String name, List<LookupRow> rows) {
     /// One line of the table that [#heading()] heads.
     String line() {
         return String.format(
-                Locale.ROOT,
-                "%-16.16s %5d/%-5d %7.0f %7.0f %7.0f %9.0f %8.0f %9.0f %5.0f",
-                name,
+                "%5d/%-5d %8s %8s %8s %12s %8s %9s %5s  %s",
                 found().size(),
                 rows.size(),
-                firstPeers(0.5),
-                firstPeers(0.9),
-                firstPeers(0.99),
-                quantile(rows, 0.5, LookupRow::millis),
-                quantile(rows, 0.5, LookupRow::queries),
-                quantile(rows, 0.5, LookupRow::timeouts),
-                quantile(rows, 0.5, LookupRow::hops));
+                whole(firstPeers(0.5)),
+                whole(firstPeers(0.9)),
+                whole(firstPeers(0.99)),
+                whole(quantile(rows, 0.5, LookupRow::millis)),
+                whole(quantile(rows, 0.5, LookupRow::queries)),
+                whole(quantile(rows, 0.5, LookupRow::timeouts)),
+                whole(quantile(rows, 0.5, LookupRow::hops)),
+                name);
     }
 
     static String heading() {
         return String.format(
-                "%-16s %11s %7s %7s %7s %9s %8s %9s %5s",
-                "", "found", "first", "p90", "p99", "converged", "queries", "timeouts", "hops");
+                "%-11s %8s %8s %8s %12s %8s %9s %5s",
+                "      found",
+                "first ms",
+                "p90 ms",
+                "p99 ms",
+                "converged ms",
+                "queries",
+                "timeouts",
+                "hops");
     }
 
-    double firstPeers(double share) {
+    /// A figure without its fraction; a dash where nobody told it.
+    static String whole(OptionalDouble figure) {
+        return figure.isPresent() ? String.format(Locale.ROOT, "%.0f", figure.getAsDouble()) : "–";
+    }
+
+    OptionalDouble firstPeers(double share) {
         return quantile(found(), share, LookupRow::millisToFirstPeers);
     }
 
+    /// What nobody told is left out.
     private static void quantiles(
             Event event, String name, List<LookupRow> rows, ToDoubleFunction<LookupRow> value) {
-        event.fraction(name + "Median", quantile(rows, 0.5, value));
-        event.fraction(name + "P90", quantile(rows, 0.9, value));
+        quantile(rows, 0.5, value).ifPresent(it -> event.fraction(name + "Median", it));
+        quantile(rows, 0.9, value).ifPresent(it -> event.fraction(name + "P90", it));
     }
 
-    /// -1 where there is nothing.
-    private static double quantile(
+    /// Of the rows that tell it; between two of them, the mean of both.
+    private static OptionalDouble quantile(
             List<LookupRow> rows, double share, ToDoubleFunction<LookupRow> value) {
-        double[] sorted = rows.stream().mapToDouble(value).sorted().toArray();
-        return sorted.length == 0
-                ? -1
-                : sorted[Math.min(sorted.length - 1, (int) (share * sorted.length))];
+        double[] sorted = rows.stream().mapToDouble(value).filter(it -> it >= 0).sorted().toArray();
+        if (sorted.length == 0) {
+            return OptionalDouble.empty();
+        }
+        double place = share * sorted.length;
+        int index = Math.min(sorted.length - 1, (int) place);
+        return OptionalDouble.of(
+                index == place && index > 0
+                        ? (sorted[index - 1] + sorted[index]) / 2
+                        : sorted[index]);
     }
 }

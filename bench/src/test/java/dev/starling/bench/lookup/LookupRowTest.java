@@ -39,9 +39,23 @@ class LookupRowTest {
                                 new LookupRow(TARGET, 3, 30, 20, 5, 0, 1)));
 
         assertThat(racer.found()).hasSize(2);
-        assertThat(racer.firstPeers(0.5)).isEqualTo(30);
+        assertThat(racer.firstPeers(0.5)).hasValue(20);
         assertThat(racer.summary().toJson())
-                .contains("\"lookups\":3", "\"found\":2", "\"millisToFirstPeersMedian\":30.0");
+                .contains("\"lookups\":3", "\"found\":2", "\"millisToFirstPeersMedian\":20.0");
+    }
+
+    @Test
+    void whatARacerDoesNotTellIsADashAndNoFigure() {
+        var row = new LookupRow(TARGET, 1, 12.25, -1, -1, -1, -1);
+        var racer = new Racer("libtorrent_lookup.py", List.of(row, row));
+
+        assertThat(racer.line())
+                .contains(" 12 ", " – ", "libtorrent_lookup.py")
+                .doesNotContain("-1");
+        assertThat(racer.summary().toJson())
+                .contains("\"millisToFirstPeersMedian\":12.25")
+                .doesNotContain("-1", "queriesMedian", "millisMedian");
+        assertThat(LookupCommand.line(row)).contains("1 peer ", "– queries").doesNotContain("-1");
     }
 
     @Test
