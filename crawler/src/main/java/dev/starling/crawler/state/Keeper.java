@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -84,15 +85,37 @@ public final class Keeper {
                                 .accept(
                                         new CrawlInput.Resume(
                                                 progress.zoneBits(), progress.swept())));
+        var unfinished = new LinkedHashMap<Id, HashRow>();
         store.wanted(
                 new Zone(0, 0),
                 (infoHash, row) -> {
-                    if (!row.reporters().isEmpty() && underWay.add(infoHash)) {
-                        answers.crawl()
-                                .accept(new CrawlInput.Unfinished(infoHash, row.reporters()));
+                    if (!row.reporters().isEmpty()) {
+                        unfinished.put(infoHash, row);
                     }
-                    return underWay.size() < MAX_UNFINISHED;
+                    return unfinished.size() < MAX_UNFINISHED;
                 });
+        settleKnown(unfinished);
+        for (var each : unfinished.entrySet()) {
+            underWay.add(each.getKey());
+            var reporters = each.getValue().reporters();
+            answers.crawl().accept(new CrawlInput.Unfinished(each.getKey(), reporters));
+        }
+    }
+
+    /// Takes out what the catalogue has although it is still wanted: the process died when the
+    /// catalogue had acknowledged it and we had not written that down.
+    private void settleKnown(Map<Id, HashRow> wanted) throws IOException {
+        var all = List.copyOf(wanted.keySet());
+        for (int from = 0; from < all.size(); from += Catalogue.MAX_BATCH) {
+            int end = Math.min(all.size(), from + Catalogue.MAX_BATCH);
+            for (var infoHash : catalogue.known(all.subList(from, end))) {
+                var row = wanted.remove(infoHash);
+                if (row != null) {
+                    store.settle(infoHash, row.settled());
+                }
+            }
+        }
+        store.commit();
     }
 
     /// Keeps a batch, in order.

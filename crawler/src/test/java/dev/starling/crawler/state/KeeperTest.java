@@ -124,6 +124,24 @@ final class KeeperTest {
     }
 
     @Test
+    void whatTheCatalogueHasAlreadyIsNotTakenUpAgain() throws IOException {
+        try (var store = CrawlStore.open(folder)) {
+            keeper(store).keep(List.of(sighted()), NOON);
+        }
+        catalogue.put(List.of(CatalogueEntry.of(INFO, NOON)));
+        toCrawl.clear();
+
+        try (var store = CrawlStore.open(folder)) {
+            keeper(store).resume();
+
+            assertThat(store.wanted(INFO.infoHash())).isEmpty();
+            assertThat(store.settled(INFO.infoHash())).isPresent();
+        }
+
+        assertThat(toCrawl).isEmpty();
+    }
+
+    @Test
     void whatNobodyServesIsTriedAgainLater() throws IOException {
         try (var store = CrawlStore.open(folder)) {
             var keeper = keeper(store);
