@@ -36,7 +36,11 @@ import picocli.CommandLine.Spec;
         })
 final class NodeCommand implements Callable<Integer> {
 
-    private static final Duration STATUS_PERIOD = Duration.ofMinutes(1);
+    /// In which a node under full load makes some tens of megabytes that outlive a young
+    /// collection.
+    private static final Duration WATCH_PERIOD = Duration.ofSeconds(5);
+
+    private static final int TURNS_PER_STATUS = 12;
 
     @Spec private CommandSpec spec;
     @Mixin private GlobalOptions options;
@@ -83,8 +87,10 @@ final class NodeCommand implements Callable<Integer> {
             reader.ifPresent(again -> watchConfig(again, dht, output));
             BackgroundThreads.giveWay();
             ready(dht, output);
-            while (!interrupt.await(STATUS_PERIOD)) {
-                if (output.isLive()) {
+            var garbage = GarbageWatch.ofThisProcess();
+            for (int turn = 1; !interrupt.await(WATCH_PERIOD); turn++) {
+                garbage.look();
+                if (output.isLive() && turn % TURNS_PER_STATUS == 0) {
                     output.progress(
                             output.faint(Units.count(dht.service().contactCount(), "contact")));
                 }
