@@ -44,6 +44,9 @@ final class MagnetCodec {
                     "the link has %d characters, limit %d"
                             .formatted(trimmed.length(), Magnet.MAX_CHARS));
         }
+        if (SCHEME.startsWith(trimmed.toLowerCase(Locale.ROOT)) && !trimmed.isEmpty()) {
+            return new Magnet.Refused("nothing follows '" + trimmed + "'");
+        }
         if (!trimmed.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return new Magnet.Refused("not a magnet link: it does not begin with 'magnet:?'");
         }

@@ -196,7 +196,7 @@ final class ActiveDownload implements Download, DhtPeers.Listener {
             case SwarmEffect.DigestBlocks(int piece) -> disk.digest(piece);
             case SwarmEffect.MetadataVerified(var info) -> metadataVerified(info);
             case SwarmEffect.MetadataRefused(var reason) ->
-                    fail(new IOException("the torrent is refused: " + reason));
+                    fail(new NeverCompleteException("the torrent is refused: " + reason));
             case SwarmEffect.NeedPeers() -> dht.needPeers();
             case SwarmEffect.Completed() -> completed();
             case SwarmEffect.Banned(var endpoint, var reason) -> {
@@ -220,7 +220,7 @@ final class ActiveDownload implements Download, DhtPeers.Listener {
         var missing = task.selection().stream().filter(file -> file >= files).findFirst();
         if (missing.isPresent()) {
             fail(
-                    new IOException(
+                    new NeverCompleteException(
                             "file %d is selected, but the torrent's last one is number %d"
                                     .formatted(missing.get(), files - 1)));
             return;

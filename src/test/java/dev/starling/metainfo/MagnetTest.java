@@ -118,6 +118,8 @@ class MagnetTest {
                     """
                     http://example.invalid       | does not begin with 'magnet:?'
                     b52490aefc204c6d7de858f35edd38f2197551f1 | does not begin with 'magnet:?'
+                    magnet:                      | nothing follows 'magnet:'
+                    magnet:?                     | nothing follows 'magnet:?'
                     magnet:?dn=x                 | has no xt=urn:btih:
                     magnet:?xt=urn:sha1:x        | has no xt=urn:btih:
                     magnet:?xt=urn:btih:         | the infohash '' is neither

@@ -85,7 +85,7 @@ public final class Dht implements AutoCloseable {
             Function<DhtService, CompletableFuture<T>> ask)
             throws Failure, IOException, InterruptedException {
         try (var dht = join(options, network, Role.VISITOR, told -> {})) {
-            return Waiting.forResult(ask.apply(dht.service()), "the lookup", timeout);
+            return Waiting.forResult(ask.apply(dht.service()), "the lookup", timeout, network);
         }
     }
 

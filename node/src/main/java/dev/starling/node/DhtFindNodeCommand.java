@@ -52,7 +52,7 @@ final class DhtFindNodeCommand implements Callable<Integer> {
         }
         TraceTable.print(ended.trace(), output);
         if (ended.outcome() == Outcome.NO_CONTACTS || ended.closest().isEmpty()) {
-            throw Waiting.nobodyAnswered();
+            throw Waiting.nobodyAnswered(network);
         }
         return 0;
     }

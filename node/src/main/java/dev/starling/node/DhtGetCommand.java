@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  starling dht get e5f96f6f38320f0f33959cb4d3d656452117aadb",
             "  starling dht get door --salt today       (of a key of yours)",
-            "  starling dht get 77ff84905a91936367c01360803104f92432fcd904a43511876df5cdf3e7e548"
+            "  starling dht get PUBLICKEY               (of another, 64 hexadecimal digits)"
         })
 final class DhtGetCommand implements Callable<Integer> {
 
@@ -73,12 +73,15 @@ final class DhtGetCommand implements Callable<Integer> {
         try (var dht = Dht.join(options, network, Dht.Role.VISITOR, told -> {})) {
             var found =
                     Waiting.forResult(
-                            dht.service().findItem(target, saltBytes), "the lookup", timeout);
+                            dht.service().findItem(target, saltBytes),
+                            "the lookup",
+                            timeout,
+                            network);
             if (isTraced) {
                 TraceTable.print(found.trace(), output);
             }
             if (found.outcome() == Outcome.NO_CONTACTS) {
-                throw Waiting.nobodyAnswered();
+                throw Waiting.nobodyAnswered(network);
             }
             print(found, output);
             return 0;

@@ -82,7 +82,7 @@ final class DhtLookupCommand implements Callable<Integer> {
             Files.writeString(drawing.get(), isSvg ? picture.svg() : picture.html());
         }
         if (result.outcome() == Outcome.NO_CONTACTS) {
-            throw Waiting.nobodyAnswered();
+            throw Waiting.nobodyAnswered(network);
         }
         return 0;
     }

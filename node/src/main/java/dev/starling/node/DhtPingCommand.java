@@ -35,7 +35,9 @@ final class DhtPingCommand implements Callable<Integer> {
 
     @Option(
             names = "--count",
+            paramLabel = "N",
             defaultValue = "3",
+            converter = CountConverter.class,
             description = "How many pings (default: ${DEFAULT-VALUE}).")
     private int count;
 
@@ -45,7 +47,7 @@ final class DhtPingCommand implements Callable<Integer> {
         Endpoint endpoint = Hosts.resolve(node);
         int answered = 0;
         try (var dht = Dht.alone(network)) {
-            for (int i = 0; i < Math.clamp(count, 1, 1_000); i++) {
+            for (int i = 0; i < count; i++) {
                 Optional<Pong> pong = dht.service().ping(endpoint).get();
                 answered += pong.isPresent() ? 1 : 0;
                 report(endpoint, pong, output);

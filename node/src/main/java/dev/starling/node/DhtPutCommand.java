@@ -114,7 +114,7 @@ final class DhtPutCommand implements Callable<Integer> {
 
     private DhtEffect.ItemPut put(Item item, DhtService dht) throws Failure, InterruptedException {
         var expected = cas.isPresent() ? OptionalLong.of(cas.get()) : OptionalLong.empty();
-        return Waiting.forResult(dht.putItem(item, expected), "the put", timeout);
+        return Waiting.forResult(dht.putItem(item, expected), "the put", timeout, network);
     }
 
     private Item signed(SecretKey key, ByteString value, DhtService dht)
@@ -124,7 +124,8 @@ final class DhtPutCommand implements Callable<Integer> {
             return Item.Mutable.signed(key, saltBytes, seq.get(), value);
         }
         var target = Item.Mutable.targetOf(key.publicKey(), saltBytes);
-        var found = Waiting.forResult(dht.findItem(target, saltBytes), "the lookup", timeout);
+        var found =
+                Waiting.forResult(dht.findItem(target, saltBytes), "the lookup", timeout, network);
         long next =
                 found.item().isPresent() && found.item().get() instanceof Item.Mutable newest
                         ? newest.seq() + 1
@@ -149,7 +150,7 @@ final class DhtPutCommand implements Callable<Integer> {
         return value;
     }
 
-    private static void report(Item item, DhtEffect.ItemPut put, Output output) throws Failure {
+    private void report(Item item, DhtEffect.ItemPut put, Output output) throws Failure {
         var event =
                 Event.of("put")
                         .text("target", item.target().hex())
@@ -163,7 +164,7 @@ final class DhtPutCommand implements Callable<Integer> {
         output.event(event);
         if (put.nodes() == 0) {
             throw put.refusals().isEmpty()
-                    ? Waiting.nobodyAnswered()
+                    ? Waiting.nobodyAnswered(network)
                     : new Failure(
                             "every node refused it: "
                                     + Output.harmless(put.refusals().getFirst().text())

@@ -51,7 +51,10 @@ final class DhtSampleCommand implements Callable<Integer> {
         try (var dht = Dht.alone(network)) {
             var sampled =
                     Waiting.forResult(
-                            dht.service().sample(endpoint, near), "the sampling", PATIENCE);
+                            dht.service().sample(endpoint, near),
+                            "the sampling",
+                            PATIENCE,
+                            network);
             var samples =
                     sampled.samples()
                             .orElseThrow(() ->

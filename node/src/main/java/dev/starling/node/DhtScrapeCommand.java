@@ -51,7 +51,10 @@ final class DhtScrapeCommand implements Callable<Integer> {
         var output = options.output();
         Id infoHash = TorrentSource.read(what).infoHash();
         try (var dht = Dht.join(options, network, Dht.Role.VISITOR, told -> {})) {
-            print(Waiting.forResult(dht.service().scrape(infoHash), "the scrape", timeout), output);
+            print(
+                    Waiting.forResult(
+                            dht.service().scrape(infoHash), "the scrape", timeout, network),
+                    output);
             return 0;
         }
     }
@@ -61,7 +64,7 @@ final class DhtScrapeCommand implements Callable<Integer> {
             TraceTable.print(scraped.trace(), output);
         }
         if (scraped.outcome() == Outcome.NO_CONTACTS) {
-            throw Waiting.nobodyAnswered();
+            throw Waiting.nobodyAnswered(network);
         }
         output.event(
                 Event.of("scrape")

@@ -2,6 +2,7 @@ package dev.starling.node;
 
 import dev.starling.runtime.DhtService;
 import dev.starling.runtime.Download;
+import dev.starling.runtime.NeverCompleteException;
 import dev.starling.swarm.SwarmStatus;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,11 +70,18 @@ final class DownloadWatch {
         try {
             return completion.get();
         } catch (ExecutionException e) {
-            throw new Failure(
-                    String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()),
-                    "What was verified is kept; run the same command again.",
-                    e);
+            throw failure(e);
         }
+    }
+
+    static Failure failure(ExecutionException failed) {
+        var cause = failed.getCause();
+        return new Failure(
+                String.valueOf(cause == null ? failed : cause.getMessage()),
+                cause instanceof NeverCompleteException
+                        ? "The same command fails again; ask for something else."
+                        : "What was verified is kept; run the same command again.",
+                failed);
     }
 
     private void draw(SwarmStatus status) {

@@ -112,7 +112,8 @@ final class FollowCommand implements Callable<Integer> {
                                     .service()
                                     .findItem(round.magnet().target(), round.magnet().salt()),
                             "the lookup",
-                            Duration.ofMinutes(5));
+                            Duration.ofMinutes(5),
+                            network);
             republishing.keepAlive(found);
             version = newer(found, version, round, output);
             if (version.isEmpty()) {

@@ -117,7 +117,10 @@ final class PublishCommand implements Callable<Integer> {
         do {
             var put =
                     Waiting.forResult(
-                            dht.putItem(item, OptionalLong.empty()), "publishing", timeout);
+                            dht.putItem(item, OptionalLong.empty()),
+                            "publishing",
+                            timeout,
+                            network);
             output.event(
                     Event.of("published")
                             .text("infoHash", subject.infoHash().hex())
@@ -125,7 +128,7 @@ final class PublishCommand implements Callable<Integer> {
                             .number("nodes", put.nodes())
                             .fraction("seconds", put.elapsedNanos() / 1e9));
             if (put.nodes() == 0) {
-                throw Waiting.nobodyAnswered();
+                throw Waiting.nobodyAnswered(network);
             }
             output.progress("published with " + Units.count(put.nodes(), "node") + " of the DHT");
         } while (!isOnce && !interrupt.await(Republishing.PERIOD));
@@ -137,7 +140,9 @@ final class PublishCommand implements Callable<Integer> {
             throws Failure, InterruptedException {
         var target = Item.Mutable.targetOf(subject.key().publicKey(), subject.salt());
         var value = TorrentPointer.to(subject.infoHash());
-        var found = Waiting.forResult(dht.findItem(target, subject.salt()), "the lookup", timeout);
+        var found =
+                Waiting.forResult(
+                        dht.findItem(target, subject.salt()), "the lookup", timeout, network);
         long seq = System.currentTimeMillis() / 1_000;
         if (found.item().isPresent() && found.item().get() instanceof Item.Mutable newest) {
             if (newest.value().equals(value)) {

@@ -9,27 +9,35 @@ import java.util.concurrent.TimeoutException;
 /// Waiting for one thing that the DHT is asked to do.
 public final class Waiting {
 
-    private static final String HINT = "Name a node that runs with --bootstrap HOST:PORT.";
-
     private Waiting() {}
 
     /// Waits for it no longer than `timeout`.
     ///
     /// @param what is waited for, for a person: "the lookup"
     /// @throws Failure if it has not ended in time
-    public static <T> T forResult(CompletableFuture<T> result, String what, Duration timeout)
+    public static <T> T forResult(
+            CompletableFuture<T> result, String what, Duration timeout, NetworkOptions network)
             throws Failure, InterruptedException {
         try {
             return result.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new Failure(what + " has not ended within " + Units.duration(timeout), HINT, e);
+            throw new Failure(
+                    what + " has not ended within " + Units.duration(timeout), hint(network), e);
         } catch (ExecutionException e) {
             throw new IllegalStateException(what + " failed", e);
         }
     }
 
     /// That nobody was reached at all.
-    public static Failure nobodyAnswered() {
-        return new Failure("no node has answered", HINT);
+    static Failure nobodyAnswered(NetworkOptions network) {
+        return new Failure("no node has answered", hint(network));
+    }
+
+    private static String hint(NetworkOptions network) {
+        return network.bootstrap().isEmpty()
+                ? "Is UDP let through? --bootstrap HOST:PORT names another node to begin with."
+                : "Is a DHT node running at "
+                        + String.join(" or ", network.bootstrap())
+                        + ", and is UDP let through to it?";
     }
 }

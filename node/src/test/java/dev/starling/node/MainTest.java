@@ -12,11 +12,15 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /// Commands that need no network, run as a person runs them.
 final class MainTest {
 
     private static final int LENGTH_BYTES = 300_000;
+
+    /// A terminal has 80, and help leaves the last ones free.
+    private static final int EXAMPLE_CHARACTERS = 78;
 
     @TempDir private Path folder = Path.of("");
 
@@ -133,6 +137,7 @@ final class MainTest {
         assertThat(run("show", "magnet:?xt=urn:btih:12")).isEqualTo(2);
         assertThat(run("follow", "magnet:?xt=urn:btih:" + hash)).isEqualTo(2);
         assertThat(run("dht", "ping", "::1")).isEqualTo(2);
+        assertThat(run("dht", "ping", "127.0.0.1:9", "--count", "0")).isEqualTo(2);
         assertThat(run("dht", "find-node", "12")).isEqualTo(2);
         assertThat(run("create", file.toString(), "--piece-length", "3MiB")).isEqualTo(2);
         assertThat(run("demo", "--size", "0")).isEqualTo(2);
@@ -193,14 +198,19 @@ final class MainTest {
     }
 
     @Test
-    void everyCommandHasHelpWithExamples() {
-        for (var command : Main.commandLine().getSubcommands().entrySet()) {
-            var usage = command.getValue().getUsageMessage();
-            boolean isGroup = !command.getValue().getSubcommands().isEmpty();
-            assertThat(usage).as(command.getKey()).contains("--help");
-            if (!isGroup) {
-                assertThat(usage).as(command.getKey()).contains("Examples:");
-            }
-        }
+    void everyCommandHasHelpWithExamplesThatFitALine() {
+        assertHelps(Main.commandLine());
+    }
+
+    private static void assertHelps(CommandLine command) {
+        var name = command.getCommandSpec().qualifiedName();
+        assertThat(command.getUsageMessage()).as(name).contains("--help", "Examples:");
+        assertThat(command.getCommandSpec().usageMessage().description())
+                .as("what the list of commands shows of %s", name)
+                .hasSize(1);
+        assertThat(command.getCommandSpec().usageMessage().footer())
+                .as(name)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(EXAMPLE_CHARACTERS));
+        command.getSubcommands().values().forEach(MainTest::assertHelps);
     }
 }

@@ -170,7 +170,8 @@ public final class LookupCommand implements Callable<Integer> {
                 TimeUnit.NANOSECONDS.sleep(race.every().toNanos());
             }
             for (LookupRecorder recorder : recorders) {
-                LookupResult result = Waiting.forResult(recorder.result(), "a lookup", PATIENCE);
+                LookupResult result =
+                        Waiting.forResult(recorder.result(), "a lookup", PATIENCE, network);
                 output.event(result.event());
                 rows.add(LookupRow.of(result));
                 output.result(line(rows.getLast()));

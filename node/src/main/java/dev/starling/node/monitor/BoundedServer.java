@@ -5,6 +5,7 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -81,8 +82,21 @@ public final class BoundedServer implements AutoCloseable {
         try (var socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(asked.host(), asked.port()));
         } catch (IOException e) {
-            throw new IOException("cannot serve HTTP on " + asked + ": " + e.getMessage(), e);
+            throw new IOException("cannot serve HTTP on " + asked + ": " + reason(e), e);
         }
+    }
+
+    private static String reason(IOException cause) {
+        return switch (cause) {
+            case BindException taken when isTaken(taken) ->
+                    "another program uses it; choose another port, or 0 for any free one";
+            case BindException _ -> "this machine has no such address, or does not allow it";
+            default -> String.valueOf(cause.getMessage());
+        };
+    }
+
+    private static boolean isTaken(BindException cause) {
+        return String.valueOf(cause.getMessage()).contains("already in use");
     }
 
     /// Where it listens, with the port that was free.

@@ -17,12 +17,12 @@ public record HttpAddress(String host, int port) {
         String host = colon < 0 ? DEFAULT_HOST : text.substring(0, colon);
         String port = text.substring(colon + 1);
         boolean isBracketed = host.startsWith("[") && host.endsWith("]");
-        if (host.isEmpty()
-                || (host.contains(":") && !isBracketed)
-                || !port.matches("\\d{1,5}")
-                || Integer.parseInt(port) > 0xffff) {
+        if (host.isEmpty() || (host.contains(":") && !isBracketed) || !port.matches("\\d{1,9}")) {
             throw new IllegalArgumentException(
                     "'" + text + "' is no HOST:PORT; write 9090, 127.0.0.1:9090 or [::]:9090");
+        }
+        if (Integer.parseInt(port) > 0xffff) {
+            throw new IllegalArgumentException("port " + port + " is not in 0..65535");
         }
         String bare = isBracketed ? host.substring(1, host.length() - 1) : host;
         return new HttpAddress(bare, Integer.parseInt(port));

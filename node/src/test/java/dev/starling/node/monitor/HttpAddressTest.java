@@ -27,10 +27,19 @@ final class HttpAddressTest {
 
     @Test
     void whatIsNoAddressSaysWhatOneLooksLike() {
-        for (String wrong : List.of("", "x", ":80", "::1:80", "a:99999", "a:-1")) {
+        for (String wrong : List.of("", "x", ":80", "::1:80", "a:-1")) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> HttpAddress.parse(wrong))
                     .withMessageContaining("127.0.0.1:9090");
+        }
+    }
+
+    @Test
+    void aPortThatIsNoneSaysWhichThereAre() {
+        for (String wrong : List.of("99999", "a:65536")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> HttpAddress.parse(wrong))
+                    .withMessageContaining("is not in 0..65535");
         }
     }
 }

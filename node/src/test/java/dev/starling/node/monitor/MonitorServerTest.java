@@ -170,6 +170,7 @@ final class MonitorServerTest {
 
         assertThatIOException()
                 .isThrownBy(() -> MonitorServer.start(taken, List.of(), node))
-                .withMessageContaining("cannot serve HTTP on " + taken);
+                .withMessageContaining("cannot serve HTTP on " + taken)
+                .withMessageContaining("another program uses it; choose another port");
     }
 }
