@@ -18,6 +18,13 @@ import picocli.CommandLine.Command;
         description = "Measures what Starling costs on this machine.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  starling bench hash",
+            "  starling bench load 127.0.0.1:6881",
+            "  starling bench lookup --random 50 --output lookups.html",
+            "  starling bench conformance 127.0.0.1:6881"
+        },
         subcommands = {
             HashCommand.class,
             LookupCommand.class,

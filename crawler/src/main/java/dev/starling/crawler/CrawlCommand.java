@@ -29,12 +29,12 @@ import picocli.CommandLine.Option;
         subcommands = {PauseCommand.class, ResumeCommand.class},
         footerHeading = "%nExamples:%n",
         footer = {
-            "  starling crawl                                    until Ctrl-C; the next goes on",
+            "  starling crawl                                   until Ctrl-C; can go on",
             "  starling crawl --duration 60s --json",
-            "  starling crawl --bootstrap 10.0.0.7:6881 --once   a private network, swept once",
+            "  starling crawl --bootstrap 10.0.0.7:6881 --once  a private network, once",
             "  starling crawl --slice 3/16 --avoid leave-alone.txt",
-            "  starling crawl --web 8080                         with pages to search and watch",
-            "  starling crawl pause                              the running one; resume goes on"
+            "  starling crawl --web 8080                        with pages to search",
+            "  starling crawl pause                             until starling crawl resume"
         })
 final class CrawlCommand implements Callable<Integer> {
 

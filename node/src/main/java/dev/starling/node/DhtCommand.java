@@ -8,6 +8,13 @@ import picocli.CommandLine.Command;
         description = "Do one thing in the DHT and show how it went.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  starling dht ping router.bittorrent.com:6881",
+            "  starling dht lookup 0123456789abcdef0123456789abcdef01234567 --trace",
+            "  starling dht put 'hello, world'",
+            "  starling dht scrape 0123456789abcdef0123456789abcdef01234567"
+        },
         subcommands = {
             DhtPingCommand.class,
             DhtFindNodeCommand.class,

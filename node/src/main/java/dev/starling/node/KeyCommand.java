@@ -78,15 +78,14 @@ final class KeyCommand {
 
     @Command(
             name = "import",
-            description = {
-                "Keep a key made elsewhere: 64 hexadecimal digits (a seed, RFC 8032) or 128 (the",
-                "expanded form that libtorrent saves)."
-            },
+            description = "Keep a key made elsewhere, as 64 or 128 hexadecimal digits.",
             mixinStandardHelpOptions = true,
             footerHeading = "%nExamples:%n",
             footer = {
                 "  starling key import holidays holidays.key",
-                "  starling key import holidays < holidays.key"
+                "  starling key import holidays < holidays.key",
+                "",
+                "64 digits are a seed (RFC 8032), 128 the expanded form that libtorrent saves."
             })
     int take(
             @Mixin GlobalOptions options,

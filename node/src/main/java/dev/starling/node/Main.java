@@ -16,6 +16,14 @@ import picocli.CommandLine.Spec;
         description = "Trackerless BitTorrent: a DHT node, downloads by magnet link, a crawler.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  starling demo                          (all of it on this machine alone)",
+            "  starling get 'magnet:?xt=urn:btih:...' -o ~/Downloads",
+            "  starling share ~/Pictures/holiday",
+            "  starling node --port 6881",
+            "  starling get --help                    (every command has examples)"
+        },
         versionProvider = Main.Version.class)
 public final class Main implements Runnable {
 
@@ -31,7 +39,7 @@ public final class Main implements Runnable {
     /// Runs one command line in this process and returns its exit status: 0 done, 1 failed, 2 wrong
     /// usage, 130 interrupted.
     public static int run(String... args) {
-        return commandLine(args).execute(args);
+        return commandLine(args).setUsageHelpAutoWidth(true).execute(args);
     }
 
     /// The whole command line.

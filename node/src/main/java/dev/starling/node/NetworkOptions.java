@@ -36,7 +36,9 @@ public final class NetworkOptions {
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "0",
-            description = "UDP and TCP port; 0 picks a free one (default: ${DEFAULT-VALUE}).")
+            description =
+                    "UDP port, and TCP port of commands that transfer files; 0 picks a free one"
+                            + " (default: ${DEFAULT-VALUE}).")
     void acceptPort(int given) {
         if (given < 0 || given > 0xffff) {
             throw new ParameterException(

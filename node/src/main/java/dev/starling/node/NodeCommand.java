@@ -26,13 +26,13 @@ import picocli.CommandLine.Spec;
         subcommands = NodeStatusCommand.class,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  starling node --port 6881                            (join the public DHT)",
-            "  starling node --listen 10.0.0.7 --port 6881          (first node of a private one)",
+            "  starling node --port 6881                          (join the public DHT)",
+            "  starling node --port 6881 --profile bootstrap      (where others begin)",
+            "  starling node --listen 10.0.0.7 --port 6881        (first of a private DHT)",
             "  starling node --listen 10.0.0.8 --bootstrap 10.0.0.7:6881",
-            "  starling node --config /etc/starling/starling.conf   (options from a file)",
-            "  starling node --port 6881 --http 9090                (status page, metrics)",
-            "  starling node --port 6881 --profile bootstrap        (where others begin)",
-            "  starling node status                                 (of the node on this machine)"
+            "  starling node --config /etc/starling/starling.conf (options from a file)",
+            "  starling node --port 6881 --http 9090              (status page, metrics)",
+            "  starling node status                               (of the one running here)"
         })
 final class NodeCommand implements Callable<Integer> {
 

@@ -15,13 +15,15 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  starling catalogue block 0123456789abcdef0123456789abcdef01234567 --why 'notice 17'",
+            "  starling catalogue block word:spam --why 'notice 17'",
+            "  starling catalogue block 0123456789abcdef0123456789abcdef01234567",
             "  starling catalogue block word:'some words' --dry-run",
-            "  starling catalogue block 'rule:codec type:software ext:exe,scr size:..5000000'",
+            "  starling catalogue block 'rule:codec ext:exe,scr size:..5000000'",
             "",
-            "A word is a whole word of the name or of a path. A rule is what one would search for;",
-            "type:, ext:, size:, year:, season:, episode:, resolution: and language: narrow it.",
-            "A running crawler takes the block at once. starling catalogue unblock takes it back."
+            "A word is a whole word of the name or of a path. A rule is what one would",
+            "search for; type:, ext:, size:, year:, season:, episode:, resolution: and",
+            "language: narrow it. A running crawler takes the block at once; starling",
+            "catalogue unblock takes it back."
         })
 final class BlockCommand implements Callable<Integer> {
 

@@ -8,6 +8,13 @@ import picocli.CommandLine.Command;
         description = "Keep the crawler's catalogue: block, export, import, count, serve.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  starling catalogue stats",
+            "  starling catalogue block word:spam --why 'too much'",
+            "  starling catalogue export torrents.jsonl",
+            "  starling catalogue serve"
+        },
         subcommands = {
             BlockCommand.class,
             UnblockCommand.class,

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  starling catalogue unblock word:spam --why 'too much'",
-            "  starling catalogue blocks        the blocks in force, as they are to be named"
+            "  starling catalogue blocks      the blocks in force, and their names"
         })
 final class UnblockCommand implements Callable<Integer> {
 
