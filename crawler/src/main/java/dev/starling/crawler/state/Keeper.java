@@ -313,17 +313,19 @@ public final class Keeper {
 
     private CrawlInput.ZoneLoaded load(Zone zone, Batch batch) throws IOException {
         var leads = new ArrayList<CrawlInput.Lead>();
-        var again = new ArrayList<Id>();
+        var again = new LinkedHashMap<Id, HashRow>();
         store.wanted(
                 zone,
                 (infoHash, row) -> {
                     if (row.reporters().isEmpty() && !underWay.contains(infoHash)) {
-                        again.add(infoHash);
+                        again.put(infoHash, row);
                     }
                     return again.size() < MAX_REFRESHED;
                 });
-        for (var infoHash : again) {
-            var row = store.wanted(infoHash).orElse(HashRow.EMPTY);
+        settleKnown(again);
+        for (var entry : again.entrySet()) {
+            var infoHash = entry.getKey();
+            var row = entry.getValue();
             overheard--;
             if (row.tries() >= MAX_LOOKED_FOR) {
                 store.settle(infoHash, row.failed(batch.seconds));

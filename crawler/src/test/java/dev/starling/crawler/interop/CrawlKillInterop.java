@@ -99,7 +99,8 @@ final class CrawlKillInterop {
         assertThat(catalogued()).containsAll(catalogued);
     }
 
-    private void assertNothingWasFetchedAgain(Set<Id> catalogued) {
+    private void assertNothingWasFetchedAgain(Set<Id> catalogued)
+            throws IOException, InterruptedException {
         assertThat(seeder.takeAsked()).as("fetched again").noneMatch(catalogued::contains);
     }
 

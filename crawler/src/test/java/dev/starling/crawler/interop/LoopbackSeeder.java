@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A peer on loopback that serves the metadata of many torrents, and remembers which.
 final class LoopbackSeeder implements AutoCloseable {
@@ -31,6 +32,7 @@ final class LoopbackSeeder implements AutoCloseable {
     private final ServerSocket server;
     private final Map<Id, byte[]> infos = new LinkedHashMap<>();
     private final Set<Id> asked = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger open = new AtomicInteger();
     private final Set<Id> served = ConcurrentHashMap.newKeySet();
 
     LoopbackSeeder(int torrents) throws IOException {
@@ -50,8 +52,16 @@ final class LoopbackSeeder implements AutoCloseable {
         return Set.copyOf(infos.keySet());
     }
 
-    /// What was asked for since the last call.
-    Set<Id> takeAsked() {
+    /// What was asked for since the last call, once all who asked have gone. Those that the kernel
+    /// still holds are heard first: they come before a connection of our own.
+    Set<Id> takeAsked() throws IOException, InterruptedException {
+        try (var last = new Socket(server.getInetAddress(), server.getLocalPort())) {
+            last.shutdownOutput();
+            last.getInputStream().readAllBytes();
+        }
+        while (open.get() > 0) {
+            Thread.sleep(10);
+        }
         var taken = Set.copyOf(asked);
         asked.removeAll(taken);
         return taken;
@@ -66,6 +76,7 @@ final class LoopbackSeeder implements AutoCloseable {
         try {
             while (!server.isClosed()) {
                 var socket = server.accept();
+                open.incrementAndGet();
                 Thread.ofVirtual().start(() -> serve(socket));
             }
         } catch (IOException e) {
@@ -94,6 +105,8 @@ final class LoopbackSeeder implements AutoCloseable {
             }
         } catch (IOException e) {
             return; // they have hung up, or were killed
+        } finally {
+            open.decrementAndGet();
         }
     }
 

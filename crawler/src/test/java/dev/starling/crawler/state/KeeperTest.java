@@ -117,9 +117,14 @@ final class KeeperTest {
         toCrawl.clear();
 
         try (var store = CrawlStore.open(folder)) {
-            keeper(store).keep(List.of(sighted()), NOON);
+            var keeper = keeper(store);
+            keeper.resume();
+            keeper.keep(List.of(sighted()), NOON);
+
+            assertThat(store.wanted(INFO.infoHash())).isEmpty();
         }
 
+        assertThat(toCrawl).noneMatch(CrawlInput.Unfinished.class::isInstance);
         assertThat(verdicts()).doesNotContain(Verdict.NEW);
     }
 
