@@ -10,7 +10,7 @@ final class SelectionConverter implements ITypeConverter<Selection> {
         try {
             return Selection.parse(text);
         } catch (Failure e) {
-            throw new TypeConversionException(e.reason() + "; " + e.hint());
+            throw new TypeConversionException(e.reason() + ". " + e.hint());
         }
     }
 }

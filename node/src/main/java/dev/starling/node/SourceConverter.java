@@ -12,7 +12,7 @@ final class SourceConverter implements ITypeConverter<String> {
             try {
                 TorrentSource.ofLink(text);
             } catch (Failure e) {
-                throw new TypeConversionException(e.reason() + "; " + e.hint());
+                throw new TypeConversionException(e.reason() + ". " + e.hint());
             }
         }
         return text;

@@ -2,6 +2,7 @@ package dev.starling.node;
 
 import java.util.Arrays;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -12,6 +13,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// The page comes only where a command was to be chosen and none was, and then first.
 final class UsageHandler implements IParameterExceptionHandler {
 
+    /// Says nothing to a person; what follows names the value.
+    private static final Pattern POSITION =
+            Pattern.compile("^Invalid value for positional parameter at index \\d+ \\([^)]*\\): ");
+
     @Override
     public int handleParseException(ParameterException thrown, String[] arguments) {
         var command = thrown.getCommandLine();
@@ -21,7 +26,7 @@ final class UsageHandler implements IParameterExceptionHandler {
             command.usage(command.getErr());
         }
         output.error(
-                String.valueOf(thrown.getMessage()),
+                POSITION.matcher(String.valueOf(thrown.getMessage())).replaceFirst(""),
                 meant(thrown) + "see '" + command.getCommandSpec().qualifiedName() + " --help'");
         return ExitCode.USAGE;
     }

@@ -155,6 +155,15 @@ final class MainTest {
     }
 
     @Test
+    void aLinkThatNamesNothingIsToldWithoutItsPlaceOnTheLine() {
+        run("get", "magnet:");
+
+        assertThat(err.toString())
+                .startsWith(
+                        "error: the magnet link cannot be used: nothing follows 'magnet:'. A link");
+    }
+
+    @Test
     void theReasonComesLastWhereTheHelpIsShown() {
         assertThat(run()).isEqualTo(2);
 
