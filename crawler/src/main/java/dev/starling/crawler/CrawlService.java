@@ -249,8 +249,12 @@ public final class CrawlService implements AutoCloseable {
             sockets.send(node, to, datagram);
             return;
         }
-        if (effect instanceof CrawlEffect.ZoneSwept swept) {
-            watch.swept(swept);
+        if (effect instanceof CrawlEffect.Visited(var id)) {
+            watch.visited(id);
+            return;
+        }
+        if (effect instanceof CrawlEffect.ZoneSwept(var zone, _)) {
+            watch.swept(zone);
         } else if (effect instanceof CrawlEffect.SweepEnded) {
             watch.sweepEnded();
         } else if (effect instanceof CrawlEffect.Overheard && isBehind) {

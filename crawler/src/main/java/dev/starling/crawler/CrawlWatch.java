@@ -1,6 +1,6 @@
 package dev.starling.crawler;
 
-import dev.starling.crawler.walk.CrawlEffect;
+import dev.starling.crawler.walk.Zone;
 import dev.starling.crawler.web.live.CrawlFigures;
 import dev.starling.crawler.web.live.CrawlView;
 import dev.starling.crawler.web.live.Keyspace;
@@ -40,12 +40,22 @@ final class CrawlWatch implements CrawlView {
         keyspace.infoHash(infoHash);
     }
 
-    void swept(CrawlEffect.ZoneSwept swept) {
+    /// A node has answered for the first time in this sweep.
+    void visited(Id node) {
+        beginSweep();
+        keyspace.node(node);
+    }
+
+    void swept(Zone zone) {
+        beginSweep();
+        keyspace.swept(zone.index(), zone.bits());
+    }
+
+    private void beginSweep() {
         if (isBetweenSweeps) {
             isBetweenSweeps = false;
             keyspace.sweepBegins();
         }
-        keyspace.swept(swept.zone().index(), swept.zone().bits(), swept.count().nodes());
     }
 
     void sweepEnded() {

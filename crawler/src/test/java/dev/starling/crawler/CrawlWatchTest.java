@@ -3,11 +3,9 @@ package dev.starling.crawler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.starling.crawler.fetch.FetchStats;
-import dev.starling.crawler.walk.CrawlEffect;
 import dev.starling.crawler.walk.CrawlStats;
 import dev.starling.crawler.walk.SizeEstimate;
 import dev.starling.crawler.walk.Zone;
-import dev.starling.crawler.walk.ZoneCount;
 import dev.starling.crawler.web.live.CrawlFigures;
 import dev.starling.crawler.web.live.Keyspace;
 import dev.starling.id.Id;
@@ -43,14 +41,16 @@ final class CrawlWatchTest {
         assertThat(folder).isEmptyDirectory();
     }
 
-    private long nodes() {
-        return watch.keyspace().cells().stream().mapToLong(Keyspace.Cell::nodes).sum();
+    private static Id startingWith(int firstByte) {
+        return new Id((long) firstByte << 56, 0, 1);
     }
 
-    /// Half of the keyspace is done with, with so many nodes that answered.
-    private static CrawlEffect.ZoneSwept half(int index, int nodes) {
-        var count = new ZoneCount(nodes, 0, 0, nodes, 0, 3, 0);
-        return new CrawlEffect.ZoneSwept(new Zone(index, 1), count);
+    private long nodes(int cell) {
+        return watch.keyspace().cells().get(cell).nodes();
+    }
+
+    private long nodes() {
+        return watch.keyspace().cells().stream().mapToLong(Keyspace.Cell::nodes).sum();
     }
 
     @Test
@@ -95,25 +95,34 @@ final class CrawlWatchTest {
     }
 
     @Test
-    void zonesOfOneSweepAddUp() {
-        watch.swept(half(0, 300));
-        watch.swept(half(1, 200));
+    void aNodeIsDrawnWhereItLiesHoweverLargeTheZone() {
+        watch.visited(startingWith(0x10));
+        watch.visited(startingWith(0x6b));
+        watch.visited(startingWith(0xa0));
+        watch.visited(startingWith(0xa0));
+        watch.swept(new Zone(0, 0));
 
-        assertThat(nodes()).isEqualTo(500);
+        assertThat(nodes(0x10)).isOne();
+        assertThat(nodes(0x6b)).isOne();
+        assertThat(nodes(0xa0)).isEqualTo(2);
+        assertThat(nodes()).isEqualTo(4);
     }
 
     @Test
-    void aSweepIsSeenUntilTheNextHasSweptAZone() {
+    void aSweepIsSeenUntilTheNextHasVisitedANode() {
         watch.isNew(new Id(0, 0, 1));
-        watch.swept(half(0, 300));
+        watch.visited(startingWith(0x10));
+        watch.swept(new Zone(0, 0));
 
         watch.sweepEnded();
         long afterTheEnd = nodes();
-        watch.swept(half(1, 20));
-        watch.swept(half(0, 10));
+        watch.visited(startingWith(0xa0));
+        watch.visited(startingWith(0xa0));
 
-        assertThat(afterTheEnd).isEqualTo(300);
-        assertThat(nodes()).isEqualTo(30);
+        assertThat(afterTheEnd).isOne();
+        assertThat(nodes(0x10)).isZero();
+        assertThat(nodes(0xa0)).isEqualTo(2);
         assertThat(watch.keyspace().cells().getFirst().infoHashes()).isOne();
+        assertThat(watch.keyspace().cells()).allMatch(cell -> cell.swept() == 0);
     }
 }

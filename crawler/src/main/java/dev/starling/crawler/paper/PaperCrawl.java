@@ -158,6 +158,7 @@ public final class PaperCrawl {
                         answer(new CrawlInput.Judged(zone, infoHash, watch.judge(infoHash)));
                 case CrawlEffect.SweepEnded(var stats) -> ended = Optional.of(stats);
                 case CrawlEffect.Send _,
+                        CrawlEffect.Visited _,
                         CrawlEffect.Overheard _,
                         CrawlEffect.PeersFound _,
                         CrawlEffect.Deserted _,

@@ -193,7 +193,8 @@ public final class Keeper {
                     failed(infoHash, batch);
                 }
             }
-            case CrawlEffect.Send _ -> throw new IllegalStateException("a datagram is not kept");
+            case CrawlEffect.Send _, CrawlEffect.Visited _ ->
+                    throw new IllegalStateException("not to be kept: " + effect);
         }
     }
 

@@ -18,6 +18,9 @@ public sealed interface CrawlEffect {
     /// A node is asked for infohashes, has answered, or has not: to be remembered.
     record Saw(NodeRow node) implements CrawlEffect {}
 
+    /// A node has answered for the first time in this sweep.
+    record Visited(Id node) implements CrawlEffect {}
+
     /// A node holds peers of this infohash; answered by [CrawlInput.Judged].
     record Sighted(Zone zone, Id infoHash, Contact reporter) implements CrawlEffect {}
 

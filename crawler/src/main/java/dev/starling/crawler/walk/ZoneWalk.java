@@ -202,7 +202,7 @@ final class ZoneWalk implements Asker {
                 samples.infoHashes().forEach(hash -> swarms.sighted(hash, node.contact, turn));
             }
             boolean isFirst = node.state != ZoneNode.State.ANSWERED;
-            settleAnswered(node, question.attempt);
+            settleAnswered(node, question.attempt, turn);
             if (isFirst || isSampled) {
                 turn.emit(new CrawlEffect.Saw(node.row(world.seconds(turn.nowNanos()))));
             }
@@ -221,7 +221,7 @@ final class ZoneWalk implements Asker {
                 node.sampleDueSeconds = world.seconds(turn.nowNanos()) + REFUSED_SECONDS;
             }
             boolean isFirst = node.state != ZoneNode.State.ANSWERED;
-            settleAnswered(node, question.attempt);
+            settleAnswered(node, question.attempt, turn);
             if (isFirst) {
                 turn.emit(new CrawlEffect.Saw(node.row(world.seconds(turn.nowNanos()))));
                 if (question.kind == Question.Kind.SAMPLE) {
@@ -232,7 +232,7 @@ final class ZoneWalk implements Asker {
         moved(turn);
     }
 
-    private void settleAnswered(ZoneNode node, int attempt) {
+    private void settleAnswered(ZoneNode node, int attempt, Turn turn) {
         if (node.state == ZoneNode.State.ANSWERED) {
             return;
         }
@@ -244,6 +244,7 @@ final class ZoneWalk implements Asker {
         unsettled--;
         answered++;
         world.tally().nodesVisited++;
+        turn.emit(new CrawlEffect.Visited(node.contact.id()));
         if (answered <= LANDMARKS) {
             world.landmarks().add(node.contact);
         }

@@ -21,6 +21,10 @@ final class CrawlMachineSimTest {
         var stats = world.sweep(PaperWorld.settings(1, 2_000));
 
         assertThat(stats.nodesVisited()).isGreaterThanOrEqualTo(world.live() * 99L / 100);
+        assertThat(world.told)
+                .filteredOn(CrawlEffect.Visited.class::isInstance)
+                .doesNotHaveDuplicates()
+                .hasSize((int) stats.nodesVisited());
         assertThat(world.sighted()).hasSizeGreaterThanOrEqualTo(990);
         assertThat(world.infoHashes()).containsAll(world.sighted());
     }

@@ -1,5 +1,6 @@
 package dev.starling.crawler.web;
 
+import dev.starling.crawler.walk.Zone;
 import dev.starling.crawler.web.live.CrawlFigures;
 import dev.starling.crawler.web.live.CrawlView;
 import dev.starling.crawler.web.live.Keyspace;
@@ -31,7 +32,10 @@ public final class FakeCrawl implements CrawlView {
         metadata += 100 + random.nextInt(60);
         for (int i = 0; i < 40 && swept < 1 << ZONE_BITS; i++) {
             int found = 900 + random.nextInt(150);
-            tally.swept(swept, ZONE_BITS, found);
+            for (int node = 0; node < found; node++) {
+                tally.node(new Zone(swept, ZONE_BITS).point(Id.random(random)));
+            }
+            tally.swept(swept, ZONE_BITS);
             nodes += found;
             swept++;
         }

@@ -22,6 +22,11 @@ public final class KeyspaceTally {
         infoHashes.incrementAndGet(cell(infoHash));
     }
 
+    /// A node was visited for the first time in this sweep.
+    public void node(Id node) {
+        nodes.incrementAndGet(cell(node));
+    }
+
     private static int cell(Id id) {
         return (int) (id.high() >>> (Long.SIZE - CELL_BITS));
     }
@@ -29,21 +34,18 @@ public final class KeyspaceTally {
     /// A zone is done with.
     ///
     /// @param index of the zone among `1 << bits` equal ones
-    /// @param nodeCount how many nodes were visited in it
-    public void swept(int index, int bits, long nodeCount) {
+    public void swept(int index, int bits) {
         if (bits < 0 || bits > CELL_BITS + UNIT_BITS || index < 0 || index >= 1L << bits) {
             throw new IllegalArgumentException("zone " + index + " of " + bits + " bits");
         }
         if (bits >= CELL_BITS) {
             int cell = index >>> (bits - CELL_BITS);
             swept.addAndGet(cell, 1L << (UNIT_BITS - (bits - CELL_BITS)));
-            nodes.addAndGet(cell, nodeCount);
             return;
         }
         int width = 1 << (CELL_BITS - bits);
         for (int i = 0; i < width; i++) {
             swept.addAndGet(index * width + i, 1L << UNIT_BITS);
-            nodes.addAndGet(index * width + i, (nodeCount + i) / width);
         }
     }
 
