@@ -75,13 +75,16 @@ final class CrawlCommand implements Callable<Integer> {
         var report = new CrawlReport(output);
         var folder = options.data().resolve("crawl");
         try (var interrupt = Interrupt.watch();
-                var catalogue = catalogued.in(options.data()).open(diskBudget());
                 var crawl =
-                        CrawlService.start(own.service(network), folder, catalogue, report::found);
+                        CrawlService.start(
+                                own.service(network),
+                                folder,
+                                () -> catalogued.in(options.data()).open(diskBudget()),
+                                report::found);
                 var _ =
                         closing(
                                 web.serve(
-                                        catalogue,
+                                        crawl.catalogue(),
                                         Optional.of(crawl.watch()),
                                         options.data(),
                                         output))) {

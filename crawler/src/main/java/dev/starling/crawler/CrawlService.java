@@ -21,6 +21,7 @@ import dev.starling.net.MachineLoop;
 import dev.starling.net.NetLoop;
 import dev.starling.net.StreamPort;
 import dev.starling.net.Transport;
+import dev.starling.node.Failure;
 import dev.starling.runtime.Routers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -82,7 +83,8 @@ public final class CrawlService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CrawlService.class);
 
     private final CrawlStore store;
-    private final NetLoop walkLoop = NetLoop.start("starling-crawl", Transport.best());
+    private final Catalogue catalogue;
+    private final NetLoop walkLoop;
     private final NetLoop fetchLoop = NetLoop.start("starling-fetch", Transport.best());
     private final NodeSockets sockets;
     private final CrawlMachine crawl;
@@ -104,20 +106,15 @@ public final class CrawlService implements AutoCloseable {
     private boolean isHeld;
 
     private CrawlService(
-            Options options, Path folder, Catalogue catalogue, Consumer<List<CatalogueEntry>> found)
+            Options options, Path folder, CrawlGround ground, Consumer<List<CatalogueEntry>> found)
             throws IOException {
         this.found = found;
         mark = new PauseMark(folder);
         watch = new CrawlWatch(mark);
-        store = CrawlStore.open(folder);
-        try {
-            sockets = NodeSockets.bind(walkLoop, options.listen(), options.port(), options.ids());
-        } catch (IOException e) {
-            store.close();
-            walkLoop.close();
-            fetchLoop.close();
-            throw e;
-        }
+        store = ground.store();
+        catalogue = ground.catalogue();
+        walkLoop = ground.loop();
+        sockets = ground.sockets();
         var random = new SecureRandom();
         long offsetMillis = System.currentTimeMillis() - NetLoop.nowNanos() / 1_000_000;
         crawl =
@@ -145,14 +142,19 @@ public final class CrawlService implements AutoCloseable {
         keeping = Thread.ofPlatform().name("starling-keep").daemon().unstarted(this::keep);
     }
 
-    /// Opens the state in `folder`, binds the sockets and begins.
+    /// Opens the state in `folder`, binds the sockets, then opens the catalogue, and begins.
     ///
+    /// @param catalogue belongs to the crawl from then on
     /// @param found told of what has been catalogued, on the keeping thread
     /// @throws IOException if the state is in use or unreadable, or a port is taken
-    public static CrawlService start(
-            Options options, Path folder, Catalogue catalogue, Consumer<List<CatalogueEntry>> found)
-            throws IOException {
-        var service = new CrawlService(options, folder, catalogue, found);
+    static CrawlService start(
+            Options options,
+            Path folder,
+            CrawlGround.Opening catalogue,
+            Consumer<List<CatalogueEntry>> found)
+            throws Failure, IOException {
+        var ground = CrawlGround.open(options, folder, catalogue);
+        var service = new CrawlService(options, folder, ground, found);
         service.begin(options.bootstrap());
         return service;
     }
@@ -197,9 +199,14 @@ public final class CrawlService implements AutoCloseable {
         return isBroken;
     }
 
+    /// What the crawl adds to; closed with it.
+    Catalogue catalogue() {
+        return catalogue;
+    }
+
     /// Stops, and keeps what has been found.
     @Override
-    public void close() {
+    public void close() throws IOException {
         if (isClosed) {
             return;
         }
@@ -219,6 +226,7 @@ public final class CrawlService implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         store.close();
+        catalogue.close();
     }
 
     private void routersFound(List<Endpoint> endpoints) {

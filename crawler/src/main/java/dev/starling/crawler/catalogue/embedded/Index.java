@@ -11,12 +11,14 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.lucene.analysis.core.KeywordAnalyzer;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
@@ -63,14 +65,30 @@ final class Index implements AutoCloseable {
     static Index open(Path folder, boolean isReadOnly) throws IOException {
         var directory = FSDirectory.open(folder);
         if (isReadOnly) {
-            var reader = DirectoryReader.open(directory);
-            return new Index(directory, null, new SearcherManager(reader, FACTORY));
+            return new Index(directory, null, new SearcherManager(reader(directory), FACTORY));
         }
+        boolean isNew = !DirectoryReader.indexExists(directory);
         var config = new IndexWriterConfig(new KeywordAnalyzer());
         config.setRAMBufferSizeMB(RAM_BUFFER_MEBIBYTES);
         config.setCommitOnClose(false);
         var writer = new IndexWriter(directory, config);
+        if (isNew) {
+            writer.commit(); // others find nothing in it until the next, rather than no index
+        }
         return new Index(directory, writer, new SearcherManager(writer, FACTORY));
+    }
+
+    /// A folder in which nothing was ever committed holds nothing.
+    private static DirectoryReader reader(Directory directory) throws IOException {
+        try {
+            return DirectoryReader.open(directory);
+        } catch (IndexNotFoundException e) {
+            var nothing = new ByteBuffersDirectory();
+            try (var writer = new IndexWriter(nothing, new IndexWriterConfig())) {
+                writer.commit();
+            }
+            return DirectoryReader.open(nothing);
+        }
     }
 
     /// The sequence number that the last commit holds, 0 where there is none.

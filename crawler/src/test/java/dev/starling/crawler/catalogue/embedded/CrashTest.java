@@ -125,6 +125,35 @@ final class CrashTest {
     }
 
     @Test
+    void aCatalogueIsThereToBeSearchedFromItsFirstMomentOn() throws IOException {
+        try (var catalogue = open("live")) {
+            catalogue.put(entries(0, 5));
+
+            copy("live", "killed");
+            try (var reader = EmbeddedCatalogue.read(folder.resolve("live"), NEVER_COMMITTED)) {
+                assertThat(names(reader, "film")).isEmpty();
+                assertThat(reader.stats().torrents()).isZero();
+            }
+        }
+        try (var reader = EmbeddedCatalogue.read(folder.resolve("killed"), NEVER_COMMITTED)) {
+            assertThat(names(reader, "film")).isEmpty();
+        }
+    }
+
+    @Test
+    void anIndexThatHoldsNoCommitIsEmpty() throws IOException {
+        try (var catalogue = open("live")) {
+            catalogue.put(entries(0, 5));
+        }
+        delete(folder.resolve("live/index"));
+
+        try (var reader = EmbeddedCatalogue.read(folder.resolve("live"), NEVER_COMMITTED)) {
+            assertThat(names(reader, "film")).isEmpty();
+            assertThat(reader.stats().torrents()).isZero();
+        }
+    }
+
+    @Test
     void aCommandAsksTheProcessThatHoldsTheCatalogue() throws IOException, InterruptedException {
         var rule = new BlockRule.Word("spam");
         var requests = new BlockRequests(folder.resolve("live"));
