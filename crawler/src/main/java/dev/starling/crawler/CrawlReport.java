@@ -1,6 +1,7 @@
 package dev.starling.crawler;
 
 import dev.starling.crawler.catalogue.CatalogueEntry;
+import dev.starling.crawler.walk.CrawlStats;
 import dev.starling.crawler.walk.SizeEstimate;
 import dev.starling.node.Event;
 import dev.starling.node.Output;
@@ -118,19 +119,40 @@ final class CrawlReport {
     private static String size(SizeEstimate size) {
         return size.nodes() == 0
                 ? "the size of the network is not known yet"
-                : "the network has about %,d nodes (%,d to %,d)"
-                        .formatted(
-                                Math.round(size.nodes()),
-                                Math.round(size.low()),
-                                Math.round(size.high()));
+                : String.format(
+                        Locale.ROOT,
+                        "the network has about %,d nodes (%,d to %,d)",
+                        Math.round(size.nodes()),
+                        Math.round(size.low()),
+                        Math.round(size.high()));
+    }
+
+    /// What follows their number: `visited, 10.5 % of about 6,667 (6,600 to 6,700)`, with a dash
+    /// for what is not known yet.
+    private static String visited(CrawlStats walk) {
+        if (walk.size().nodes() == 0) {
+            return "visited, – of the network";
+        }
+        return String.format(
+                Locale.ROOT,
+                "visited, %s %% of about %,d (%,d to %,d)",
+                percent(walk.coverage()),
+                Math.round(walk.size().nodes()),
+                Math.round(walk.size().low()),
+                Math.round(walk.size().high()));
+    }
+
+    private static String percent(double share) {
+        double percent = Math.round(share * 1_000) / 10.0;
+        return percent == 100 ? "100" : String.format(Locale.ROOT, "%.1f", percent);
     }
 
     private String line(CrawlService.Stats stats, double queries, double metadata) {
         return String.format(
                 Locale.ROOT,
-                "%d nodes (%.1f %%), %d infohashes, %d torrents; %.0f queries/s, %.0f torrents/s%s",
+                "%,d %s, %d infohashes, %d torrents; %.0f queries/s, %.0f torrents/s%s",
                 stats.walk().nodesVisited(),
-                stats.walk().coverage() * 100,
+                visited(stats.walk()),
                 stats.walk().infoHashes(),
                 catalogued.get(),
                 queries,
@@ -144,11 +166,7 @@ final class CrawlReport {
         var lines = new ArrayList<String>();
         lines.add(
                 String.format(
-                        Locale.ROOT,
-                        "nodes     %,12d   %5.1f %% of %s",
-                        walk.nodesVisited(),
-                        walk.coverage() * 100,
-                        size(walk.size())));
+                        Locale.ROOT, "nodes     %,12d %s", walk.nodesVisited(), visited(walk)));
         lines.add(
                 String.format(
                         Locale.ROOT,
