@@ -97,9 +97,8 @@ final class GetCommand implements Callable<Integer> {
 
     /// A bare number is a result of the latest search, unless a file has that name.
     private TorrentSource torrent() throws Failure, IOException {
-        var result = LastSearch.in(options.data()).result(source);
-        return TorrentSource.read(
-                result.isPresent() && !Files.exists(Path.of(source)) ? result.get() : source);
+        boolean isResult = LastSearch.isNumber(source) && !Files.exists(Path.of(source));
+        return TorrentSource.read(isResult ? LastSearch.in(options.data()).result(source) : source);
     }
 
     private DownloadService downloads(Dht dht) throws IOException {

@@ -1,6 +1,7 @@
 package dev.starling.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.starling.id.Id;
 import dev.starling.metainfo.Magnet;
@@ -20,33 +21,55 @@ final class LastSearchTest {
     @TempDir private Path data;
 
     @Test
-    void aNumberNamesTheResultThatHadIt() throws IOException {
+    void aNumberNamesTheResultThatHadIt() throws Failure, IOException {
         var last = LastSearch.in(data.resolve("new"));
 
         last.remember(20, List.of(FIRST, SECOND));
 
-        assertThat(last.result("21")).contains(FIRST.toUri());
-        assertThat(last.result("22")).contains(SECOND.toUri());
-        assertThat(last.result("2")).isEmpty();
+        assertThat(last.result("21")).isEqualTo(FIRST.toUri());
+        assertThat(last.result("22")).isEqualTo(SECOND.toUri());
+        refused(last, "2", "showed results 21 to 22");
+    }
+
+    private static void refused(LastSearch last, String number, String why) {
+        assertThatThrownBy(() -> last.result(number))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("no result " + number)
+                .hasMessageContaining(why);
     }
 
     @Test
-    void aLaterSearchReplacesAnEarlierOne() throws IOException {
+    void aSearchWithoutResultsReplacesNothing() throws Failure, IOException {
+        var last = LastSearch.in(data);
+        last.remember(0, List.of(FIRST, SECOND));
+
+        last.remember(0, List.of());
+
+        assertThat(last.result("2")).isEqualTo(SECOND.toUri());
+        refused(last, "9", "the last search in " + data + " has 2 results");
+    }
+
+    @Test
+    void aLaterSearchReplacesAnEarlierOne() throws Failure, IOException {
         var last = LastSearch.in(data);
 
         last.remember(0, List.of(FIRST, SECOND));
         last.remember(0, List.of(SECOND));
 
-        assertThat(last.result("1")).contains(SECOND.toUri());
-        assertThat(last.result("2")).isEmpty();
+        assertThat(last.result("1")).isEqualTo(SECOND.toUri());
+        refused(last, "2", "has 1 result");
     }
 
     @Test
-    void withoutASearchNumbersNameNothing() throws IOException {
+    void withoutASearchNumbersNameNothing() {
         var last = LastSearch.in(data);
 
-        assertThat(last.result("1")).isEmpty();
-        assertThat(last.result("0")).isEmpty();
-        assertThat(last.result("photos.torrent")).isEmpty();
+        refused(last, "1", "no search with this data folder, " + data);
+    }
+
+    @Test
+    void onlyWholeNumbersAreNumbers() {
+        assertThat(List.of("1", "99999")).allMatch(LastSearch::isNumber);
+        assertThat(List.of("0", "01", "-1", "photos.torrent", "")).noneMatch(LastSearch::isNumber);
     }
 }

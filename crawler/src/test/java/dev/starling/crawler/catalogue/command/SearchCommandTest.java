@@ -108,6 +108,17 @@ final class SearchCommandTest {
     }
 
     @Test
+    void aSearchWithoutHitsKeepsTheNumbersOfTheOneBefore() throws IOException {
+        run(new SearchCommand(), "night");
+        var before = Files.readAllLines(data.resolve("last-search"));
+
+        run(new SearchCommand(), "nigth");
+
+        assertThat(before).hasSize(2);
+        assertThat(Files.readAllLines(data.resolve("last-search"))).isEqualTo(before);
+    }
+
+    @Test
     void whatIsExportedIsImported() throws IOException {
         Path file = data.resolve("all.jsonl");
         Path other = data.resolve("other");
