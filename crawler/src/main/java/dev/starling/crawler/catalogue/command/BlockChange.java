@@ -36,6 +36,7 @@ final class BlockChange {
     /// Says what the change would do; changes nothing.
     void dryRun(BlockRule rule) throws Failure, IOException {
         try (var catalogue = catalogues.read()) {
+            require(rule, catalogue.blocks());
             var preview =
                     switch (action) {
                         case ADDED -> catalogue.blocks().preview(rule, EXAMPLES);
@@ -61,6 +62,11 @@ final class BlockChange {
     }
 
     void make(BlockRule rule, String why) throws Failure, IOException, InterruptedException {
+        if (action == Action.LIFTED) {
+            try (var catalogue = catalogues.read()) {
+                require(rule, catalogue.blocks());
+            }
+        }
         var note = new Blocks.Note(System.getProperty("user.name", "unknown"), why);
         long changed = change(rule, note);
         output.event(
@@ -70,6 +76,16 @@ final class BlockChange {
                         .number("torrents", changed));
         String verb = action == Action.ADDED ? " hides " : " no longer hides ";
         output.result(RuleText.write(rule) + verb + Units.count(changed, "torrent"));
+    }
+
+    /// Only a block that is there can be lifted.
+    private void require(BlockRule rule, Blocks blocks) throws Failure, IOException {
+        if (action == Action.LIFTED
+                && blocks.all().stream().noneMatch(block -> block.rule().equals(rule))) {
+            throw new Failure(
+                    "there is no such block: " + RuleText.write(rule),
+                    "starling catalogue blocks lists those in force, as they are to be named.");
+        }
     }
 
     private long change(BlockRule rule, Blocks.Note note)

@@ -108,6 +108,19 @@ final class SearchCommandTest {
     }
 
     @Test
+    void onlyABlockThatIsThereIsTakenBack() {
+        run(new BlockCommand(), "word:night");
+
+        int status = run(new UnblockCommand(), "word:nigth", "--json");
+        int ofDryRun = run(new UnblockCommand(), "word:nigth", "--dry-run", "--json");
+        run(new AuditCommand(), "--json");
+
+        assertThat(List.of(status, ofDryRun)).containsExactly(1, 1);
+        assertThat(err.toString()).contains("there is no such block: word:nigth");
+        assertThat(events("audit")).hasSize(1);
+    }
+
+    @Test
     void aSearchWithoutHitsKeepsTheNumbersOfTheOneBefore() throws IOException {
         run(new SearchCommand(), "night");
         var before = Files.readAllLines(data.resolve("last-search"));
