@@ -32,6 +32,7 @@ import java.util.Optional;
 public final class CrawlServer implements AutoCloseable {
 
     private final WebKeys keys;
+    private final boolean isOpenToOthers;
     private final boolean needsKey;
     private final Pulse pulse;
     private final CrawlMetrics metrics;
@@ -43,10 +44,10 @@ public final class CrawlServer implements AutoCloseable {
         var clock = InstantSource.system();
         var kept = WebKeys.of(settings.data());
         keys = settings.readKey().map(kept::withRead).orElse(kept);
-        boolean isLoopback = InetAddress.getByName(settings.address().host()).isLoopbackAddress();
+        isOpenToOthers = !InetAddress.getByName(settings.address().host()).isLoopbackAddress();
         var names = new ArrayList<>(settings.names());
         names.add(settings.address().host());
-        needsKey = !isLoopback || settings.readKey().isPresent();
+        needsKey = isOpenToOthers || settings.readKey().isPresent();
         var gate = new Gate(new HostCheck(names), keys, new Sessions(), needsKey);
         pulse = new Pulse(crawl, clock);
         metrics = new CrawlMetrics(pulse, catalogue);
@@ -74,6 +75,11 @@ public final class CrawlServer implements AutoCloseable {
 
     public WebKeys keys() {
         return keys;
+    }
+
+    /// Whether other machines may reach it.
+    boolean isOpenToOthers() {
+        return isOpenToOthers;
     }
 
     /// Whether reading more than the search pages takes a key.

@@ -76,20 +76,45 @@ public final class WebOptions {
         var settings = new WebSettings(where, names, apiKey, data);
         var server = CrawlServer.start(settings, catalogue, crawl);
         String url = "http://" + server.address().local() + "/";
-        output.event(Event.of("web").text("url", url).flag("needsKey", server.needsKey()));
+        output.event(
+                Event.of("web")
+                        .text("url", url)
+                        .text("listens", server.address().toString())
+                        .flag("needsKey", server.needsKey()));
         output.progress("web page: " + url);
-        if (server.keys().isNew()) {
-            tell(server.keys(), data, output);
+        if (server.isOpenToOthers()) {
+            output.progress(open(server.address()));
         }
+        if (server.keys().isNew()) {
+            tell(server.keys(), output);
+        }
+        output.progress(keptIn(data, apiKey.isPresent()));
         return server;
     }
 
     /// Told once: from then on they are in their files.
-    private void tell(WebKeys keys, Path data, Output output) {
+    private void tell(WebKeys keys, Output output) {
         if (apiKey.isEmpty()) {
             output.progress("API key: " + keys.read());
         }
         output.progress("admin key: " + keys.admin());
-        output.progress("both are kept in " + data + ", in web-api.key and web-admin.key");
+    }
+
+    static String open(HttpAddress address) {
+        return "it listens on "
+                + address
+                + " and is open to other machines: the search pages to all of them, the rest to who"
+                + " has the API key";
+    }
+
+    /// Where a person finds the keys.
+    static String keptIn(Path data, boolean isKeyGiven) {
+        var admin = data.resolve(WebKeys.ADMIN_FILE);
+        return isKeyGiven
+                ? "the admin key is in " + admin
+                : "the API key is in "
+                        + data.resolve(WebKeys.READ_FILE)
+                        + ", the admin key in "
+                        + admin;
     }
 }

@@ -26,8 +26,10 @@ public record WebKeys(String read, String admin, boolean isNew) {
     /// A shorter key could be guessed.
     public static final int MIN_CHARACTERS = 8;
 
-    private static final String READ_FILE = "web-api.key";
-    private static final String ADMIN_FILE = "web-admin.key";
+    /// In the data folder.
+    public static final String READ_FILE = "web-api.key";
+
+    public static final String ADMIN_FILE = "web-admin.key";
 
     /// Reads the keys, or makes those that are missing.
     public static WebKeys of(Path data) throws IOException {
