@@ -59,7 +59,9 @@ public final class CrawlServer implements AutoCloseable {
         routes.addAll(new Torznab(catalogue, clock).routes());
         routes.addAll(metrics.routes());
         routes.add(Route.get("/health", Access.OPEN, _ -> WebAnswer.of(WebAnswer.TEXT, "ok\n")));
-        server = new RouteServer(settings.address(), gate, routes, metrics::answered);
+        server =
+                new RouteServer(
+                        settings.address(), gate, routes, Pages.missing(), metrics::answered);
         pulse.start();
     }
 

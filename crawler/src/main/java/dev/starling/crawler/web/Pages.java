@@ -21,6 +21,7 @@ import java.util.Optional;
 /// found; what they show they ask for.
 final class Pages {
 
+    private static final int NOT_FOUND = 404;
     private static final Map<String, String> DOCUMENTS = new LinkedHashMap<>();
     private static final List<String> SCRIPTS =
             List.of("common.js", "charts.js", "search.js", "torrent.js", "overview.js");
@@ -42,6 +43,18 @@ final class Pages {
         routes.add(page("/icon.svg", "icon.svg", "image/svg+xml"));
         routes.add(page("/api/v1/openapi.json", "openapi.json", WebAnswer.JSON));
         return routes;
+    }
+
+    /// Answers what is at no path: a browser with a page, a program with JSON.
+    static Route missing() {
+        var page = Resource.read("missing.html", WebAnswer.HTML);
+        return Route.get(
+                "*",
+                Access.OPEN,
+                request ->
+                        request.header("accept").orElse("").contains("text/html")
+                                ? WebAnswer.of(NOT_FOUND, page.type(), page.text())
+                                : WebAnswer.error(NOT_FOUND, "There is nothing at this path."));
     }
 
     private static Route page(String path, String file, String type) {

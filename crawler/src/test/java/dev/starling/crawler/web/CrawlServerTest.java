@@ -180,6 +180,18 @@ final class CrawlServerTest {
     }
 
     @Test
+    void whatIsNotThereIsAPageToABrowserAndJsonToAProgram() {
+        var page = lab.get("/nothing", "Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+        var json = lab.get("/nothing", "Accept", "*/*");
+
+        assertThat(page.statusCode()).isEqualTo(404);
+        assertThat(page.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+        assertThat(page.body()).contains("<title>Starling", "<a href=\"/\">Search");
+        assertThat(json.statusCode()).isEqualTo(404);
+        assertThat(json.body()).isEqualTo("{\"error\":\"There is nothing at this path.\"}");
+    }
+
+    @Test
     void aBrokenEscapeIsABadRequest() throws IOException {
         assertThat(statusLine("GET /api/v1/search?q=%zz% HTTP/1.1", "Host: localhost"))
                 .contains(" 400 ");

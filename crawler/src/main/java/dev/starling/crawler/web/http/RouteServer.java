@@ -8,6 +8,7 @@ import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.time.Duration;
@@ -50,18 +51,25 @@ public final class RouteServer implements AutoCloseable {
 
     private final Gate gate;
     private final List<Route> routes;
+    private final Route missing;
     private final BiConsumer<Route, Integer> answered;
     private final BoundedServer server;
 
     /// Starts serving.
     ///
+    /// @param missing answers what no route is for
     /// @param answered told each answer's route and status
     /// @throws IOException if the address cannot be bound
     public RouteServer(
-            HttpAddress asked, Gate gate, List<Route> routes, BiConsumer<Route, Integer> answered)
+            HttpAddress asked,
+            Gate gate,
+            List<Route> routes,
+            Route missing,
+            BiConsumer<Route, Integer> answered)
             throws IOException {
         this.gate = gate;
         this.routes = List.copyOf(routes);
+        this.missing = missing;
         this.answered = answered;
         server = new BoundedServer(asked, BOUNDS, this::route);
     }
@@ -74,14 +82,9 @@ public final class RouteServer implements AutoCloseable {
                     method,
                     route.path(),
                     (request, response) ->
-                            answer(
-                                    route,
-                                    RequestReader.read(request, route),
-                                    request.authority(),
-                                    response));
+                            answered.accept(route, answer(route, request, response)));
         }
-        builder.any((request, response) ->
-                send(WebAnswer.error(404, "There is nothing at this path."), response));
+        builder.any((request, response) -> answer(missing, request, response));
     }
 
     private static void guard(FilterChain chain, RoutingRequest request, RoutingResponse response) {
@@ -89,11 +92,14 @@ public final class RouteServer implements AutoCloseable {
         chain.proceed();
     }
 
-    private void answer(Route route, WebRequest request, String authority, ServerResponse response)
+    /// Answers, and returns the status.
+    private int answer(Route route, ServerRequest asked, ServerResponse response)
             throws IOException {
+        var request = RequestReader.read(asked, route);
         WebAnswer answer;
         var refused =
-                gate.keepOut(authority, request).or(() -> gate.check(route.access(), request));
+                gate.keepOut(asked.authority(), request)
+                        .or(() -> gate.check(route.access(), request));
         try {
             answer =
                     refused.isPresent()
@@ -105,7 +111,7 @@ public final class RouteServer implements AutoCloseable {
             var failed = new Refused(503, "The catalogue cannot answer: " + e.getMessage());
             answer = route.refusals().apply(failed);
         }
-        answered.accept(route, send(answer, response));
+        return send(answer, response);
     }
 
     /// Sends it, and returns its status.

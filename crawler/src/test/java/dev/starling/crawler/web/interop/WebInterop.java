@@ -259,6 +259,31 @@ final class WebInterop {
         }
     }
 
+    @Test
+    void whatIsNotThereFitsTheScreenToo() throws IOException {
+        for (Screen screen : List.of(Screen.PHONE, Screen.DESKTOP.dark())) {
+            browser.show(screen);
+            inspect("/nowhere", "document.querySelector('main a') !== null", screen);
+            inspect(
+                    "/torrent/" + "0".repeat(40),
+                    "document.getElementById('status').textContent.includes('0000')",
+                    screen);
+        }
+        browser.close(); // it complains of each 404
+        browser = start();
+    }
+
+    private void inspect(String page, String settled, Screen screen) {
+        browser.open(lab.origin() + page);
+        browser.await(settled);
+        assertThat(browser.text("document.documentElement.scrollWidth <= innerWidth"))
+                .as(page)
+                .isEqualTo("true");
+        assertThat(browser.text(NAMELESS)).as(page).isEmpty();
+        assertThat(browser.text(LANDMARKS)).as(page).isEqualTo("1,1,1,1,1");
+        assertThat(browser.text(FAINT)).as(page + " on " + screen).isEmpty();
+    }
+
     /// Controls that a screen reader could not call by a name.
     private static final String NAMELESS =
             "[...document.querySelectorAll('a, button, input, select, svg, img')]"
