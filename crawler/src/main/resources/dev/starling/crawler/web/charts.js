@@ -28,7 +28,7 @@ export function lines(where, all, {label, short, height = 200, isWhole = false})
   const width = wide(where), left = 46, right = 10, bottom = 22, top = 10;
   const points = all.flatMap(line => line.points);
   const first = Math.min(...points.map(p => p.at)), last = Math.max(...points.map(p => p.at));
-  const highest = ceiling(Math.max(isWhole ? 4 : 1e-6, ...points.map(p => Math.max(p.value, p.high ?? 0))));
+  const highest = ceiling(Math.max(isWhole ? 4 : 1, ...points.map(p => Math.max(p.value, p.high ?? 0))));
   const span = Math.max(1, last - first);
   const x = at => left + (width - left - right) * (last === first ? 0.5 : (at - first) / span);
   const y = n => top + (height - top - bottom) * (1 - Math.min(1, n / highest));

@@ -30,7 +30,8 @@ export function short(n) {
   for (const [power, unit] of [[1e9, 'G'], [1e6, 'M'], [1e3, 'k']]) {
     if (n >= power) return +(n / power).toPrecision(3) + unit;
   }
-  return n >= 10 || Number.isInteger(n) ? String(Math.round(n)) : n.toFixed(1);
+  if (n >= 10 || Number.isInteger(n)) return String(Math.round(n));
+  return n >= 1 ? n.toFixed(1) : String(+n.toFixed(2));
 }
 
 const SPANS = [[365 * 86400, 'year'], [30 * 86400, 'month'], [7 * 86400, 'week'], [86400, 'day'], [3600, 'hour'], [60, 'minute']];

@@ -36,13 +36,13 @@ function tiles() {
   if (state.now) {
     const {counts, size, coverage, sweep} = state.now;
     all.push(
-      ['infohashes found', count(counts.infoHashes)],
+      ['infohashes found in this run', count(counts.infoHashes)],
       ['metadata a second', rate('metadata')],
       ['infohashes a second', rate('infoHashes')],
-      ['nodes visited', count(counts.nodes)],
+      ['nodes visited in this run', count(counts.nodes)],
       ['nodes in the network', size.nodes > 0 ? short(size.nodes) : '…',
         size.nodes > 0 ? `${short(size.low)} to ${short(size.high)}` : 'not known yet'],
-      ['covered', percent(coverage), sweep.zones > 0 ? `${count(sweep.zonesSwept)} of ${plural(sweep.zones, 'zone')}` : '']);
+      ['covered in this sweep', size.nodes > 0 ? percent(coverage) : '–', sweep.zones > 0 ? `${count(sweep.zonesSwept)} of ${plural(sweep.zones, 'zone')}` : '']);
   }
   if (state.diskBytes > 0) all.push(['on disk', bytes(state.diskBytes)]);
   if (state.hidden > 0) all.push(['hidden', count(state.hidden)]);

@@ -223,6 +223,46 @@ final class WebInterop {
     }
 
     @Test
+    void theOverviewSaysWhatIsOfThisRunAndKeepsItsRowsInLine() {
+        browser.open(lab.origin() + "/overview");
+
+        browser.await("document.querySelectorAll('#newest li').length > 3");
+        browser.await("document.querySelectorAll('#tiles dt').length > 5");
+
+        assertThat(
+                        browser.text(
+                                "[...document.querySelectorAll('#tiles dt')].map(e => e.innerText)"))
+                .contains("infohashes found in this run", "nodes visited in this run");
+        assertThat(
+                        browser.text(
+                                "[...document.querySelectorAll('#newest li a')].map(e =>"
+                                        + " e.getBoundingClientRect().top)"
+                                        + ".map((top, i, all) => top - all[i - i % 2])"
+                                        + ".filter(off => off !== 0)"))
+                .isEmpty();
+    }
+
+    @Test
+    void anAxisOverNothingGoesToOne() {
+        browser.open(lab.origin() + "/about");
+
+        var labels =
+                browser.evaluate(
+                        """
+                        Promise.all([import('/charts.js'), import('/common.js')])
+                          .then(([{lines}, {short}]) => {
+                            const where = document.createElement('div');
+                            const points = [{at: 0, value: 0}, {at: 1000, value: 0}];
+                            lines(where, [{kind: 'nodes', points}], {short, label: 'none'});
+                            return [...where.querySelectorAll('text')].slice(0, 5)
+                              .map(e => e.textContent).join(' ');
+                          })\
+                        """);
+
+        assertThat(labels.stringValue()).isEqualTo("0 0.25 0.5 0.75 1");
+    }
+
+    @Test
     void aLockedOverviewAsksForTheKey() throws IOException {
         try (var locked = WebLab.locked(Shelf.full().catalogue(), "correct-horse")) {
             browser.open(locked.origin() + "/overview");
@@ -246,14 +286,7 @@ final class WebInterop {
                 List.of(Screen.PHONE, Screen.DESKTOP, Screen.PHONE.dark(), Screen.DESKTOP.dark())) {
             browser.show(screen);
             for (String page : pages) {
-                browser.open(lab.origin() + page);
-                browser.await(settled(page));
-                assertThat(browser.text("document.documentElement.scrollWidth <= innerWidth"))
-                        .as(page)
-                        .isEqualTo("true");
-                assertThat(browser.text(NAMELESS)).as(page).isEmpty();
-                assertThat(browser.text(LANDMARKS)).as(page).isEqualTo("1,1,1,1,1");
-                assertThat(browser.text(FAINT)).as(page + " on " + screen).isEmpty();
+                inspect(page, settled(page), screen);
                 picture(name(page, film, screen));
             }
         }
