@@ -29,33 +29,61 @@ public final class EntryJson {
     /// Why a line is refused.
     public record Malformed(String reason) implements Result {}
 
-    /// All that is known of a torrent.
+    /// All that is known of a torrent, for a line; times as of ISO 8601.
     public static Event write(Found found) {
+        return write(found, (json, field, time) -> json.text(field, time.toString()));
+    }
+
+    /// The same for a cluster, which compares times as seconds since 1970.
+    public static Event document(Found found) {
+        return write(found, (json, field, time) -> json.number(field, time.getEpochSecond()));
+    }
+
+    /// How times are written.
+    private interface Times {
+        Event put(Event json, String field, Instant time);
+    }
+
+    private static Event write(Found found, Times times) {
         var entry = found.entry();
         var contents = entry.contents();
-        return Event.part()
-                .text("infoHash", entry.infoHash().hex())
-                .text("name", entry.name())
-                .number("lengthBytes", contents.lengthBytes())
-                .number("pieceLengthBytes", contents.pieceLengthBytes())
-                .number("fileCount", contents.fileCount())
-                .text("contentKey", contents.key().hex())
-                .number("firstSeen", entry.sightings().first().getEpochSecond())
-                .number("lastSeen", entry.sightings().last().getEpochSecond())
-                .parts("files", contents.files().stream().map(EntryJson::file).toList())
-                .parts("history", found.history().stream().map(EntryJson::health).toList());
+        var json =
+                Event.part()
+                        .text("infoHash", entry.infoHash().hex())
+                        .text("name", entry.name())
+                        .number("lengthBytes", contents.lengthBytes())
+                        .number("pieceLengthBytes", contents.pieceLengthBytes())
+                        .number("fileCount", contents.fileCount())
+                        .text("contentKey", contents.key().hex());
+        times.put(json, "firstSeen", entry.sightings().first());
+        times.put(json, "lastSeen", entry.sightings().last());
+        return json.parts("files", contents.files().stream().map(EntryJson::file).toList())
+                .parts(
+                        "history",
+                        found.history().stream().map(health -> health(health, times)).toList());
+    }
+
+    /// Adds what a torrent's names tell about it, but for its type.
+    public static void describe(Classification kind, Event json) {
+        kind.title().ifPresent(title -> json.text("title", title));
+        kind.year().ifPresent(year -> json.number("year", year));
+        kind.season().ifPresent(season -> json.number("season", season));
+        kind.episode().ifPresent(episode -> json.number("episode", episode));
+        kind.resolution().ifPresent(resolution -> json.text("resolution", resolution));
+        json.texts("languages", kind.languages());
     }
 
     private static Event file(CatalogueFile file) {
         return Event.part().text("path", file.path()).number("lengthBytes", file.lengthBytes());
     }
 
-    private static Event health(SwarmHealth health) {
-        return Event.part()
-                .number("seeds", health.seeds())
-                .number("leechers", health.leechers())
-                .number("error", health.error())
-                .number("measured", health.measured().getEpochSecond());
+    private static Event health(SwarmHealth health, Times times) {
+        var json =
+                Event.part()
+                        .number("seeds", health.seeds())
+                        .number("leechers", health.leechers())
+                        .number("error", health.error());
+        return times.put(json, "measured", health.measured());
     }
 
     public static Result read(String line) {
@@ -115,7 +143,9 @@ public final class EntryJson {
         return Math.clamp(tree.number(field), 0, Integer.MAX_VALUE);
     }
 
+    /// Written either way.
     private static Instant instant(JsonTree tree, String field) {
-        return Instant.ofEpochSecond(tree.number(field));
+        String text = tree.text(field);
+        return text.isEmpty() ? Instant.ofEpochSecond(tree.number(field)) : Instant.parse(text);
     }
 }

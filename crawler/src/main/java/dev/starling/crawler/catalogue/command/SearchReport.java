@@ -2,6 +2,8 @@ package dev.starling.crawler.catalogue.command;
 
 import dev.starling.crawler.catalogue.CatalogueEntry;
 import dev.starling.crawler.catalogue.CatalogueFile;
+import dev.starling.crawler.catalogue.Classification;
+import dev.starling.crawler.catalogue.EntryJson;
 import dev.starling.crawler.catalogue.Facet;
 import dev.starling.crawler.catalogue.Hit;
 import dev.starling.crawler.catalogue.SearchPage;
@@ -70,6 +72,7 @@ final class SearchReport {
                         .text("firstSeen", entry.sightings().first().toString())
                         .text("lastSeen", entry.sightings().last().toString())
                         .texts("copies", hit.copies().stream().map(Id::hex).toList());
+        EntryJson.describe(hit.found().classification(), event);
         hit.found()
                 .health()
                 .ifPresent(health ->
@@ -115,6 +118,8 @@ final class SearchReport {
         facts.add(Units.count(contents.fileCount(), "file"));
         var kind = hit.found().classification();
         facts.add(kind.type().word());
+        kind.year().ifPresent(year -> facts.add(String.valueOf(year)));
+        episode(kind).ifPresent(facts::add);
         kind.resolution().ifPresent(facts::add);
         if (!kind.languages().isEmpty()) {
             facts.add(String.join(",", kind.languages()));
@@ -124,6 +129,13 @@ final class SearchReport {
             facts.add("+" + hit.copies().size() + " with the same files");
         }
         return facts;
+    }
+
+    /// `S02E07`, `S02` for a whole season, `E07` where no season is named.
+    private static Optional<String> episode(Classification kind) {
+        String season = kind.season().map(number -> "S%02d".formatted(number)).orElse("");
+        String episode = kind.episode().map(number -> "E%02d".formatted(number)).orElse("");
+        return Optional.of(season + episode).filter(text -> !text.isEmpty());
     }
 
     private String health(Optional<SwarmHealth> health) {

@@ -39,7 +39,7 @@ final class Documents {
     static Event write(Found found, boolean isHidden) {
         var text = TorrentText.of(found.entry());
         var event =
-                EntryJson.write(found)
+                EntryJson.document(found)
                         .text(Names.NAME_WORDS, String.join(" ", text.name()))
                         .texts(
                                 Names.FILE_WORDS,

@@ -1,6 +1,6 @@
 package dev.starling.crawler.web.api;
 
-import dev.starling.crawler.catalogue.Classification;
+import dev.starling.crawler.catalogue.EntryJson;
 import dev.starling.crawler.catalogue.Facet;
 import dev.starling.crawler.catalogue.Found;
 import dev.starling.crawler.catalogue.Hit;
@@ -53,21 +53,12 @@ public final class TorrentJson {
                         .text("name", entry.name())
                         .number("lengthBytes", entry.contents().lengthBytes())
                         .number("files", entry.contents().fileCount());
-        add(found.classification(), json);
+        json.text("type", found.classification().type().word());
+        EntryJson.describe(found.classification(), json);
         found.health().ifPresent(health -> add(health, json));
         return json.text("firstSeen", entry.sightings().first().toString())
                 .text("lastSeen", entry.sightings().last().toString())
                 .text("magnet", magnet(found));
-    }
-
-    private static void add(Classification kind, Event json) {
-        json.text("type", kind.type().word());
-        kind.title().ifPresent(title -> json.text("title", title));
-        kind.year().ifPresent(year -> json.number("year", year));
-        kind.season().ifPresent(season -> json.number("season", season));
-        kind.episode().ifPresent(episode -> json.number("episode", episode));
-        kind.resolution().ifPresent(resolution -> json.text("resolution", resolution));
-        json.texts("languages", kind.languages());
     }
 
     private static void add(SwarmHealth health, Event json) {

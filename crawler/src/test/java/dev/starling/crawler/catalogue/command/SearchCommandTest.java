@@ -67,6 +67,27 @@ final class SearchCommandTest {
     }
 
     @Test
+    void whatTheNamesTellIsToldInBothWays() throws Failure, IOException {
+        String name = "Imagined.Show.2019.S02E07.German.1080p.mkv";
+        try (var catalogue =
+                new Catalogues(Optional.empty(), data).open(EmbeddedSettings.UNBOUNDED)) {
+            catalogue.put(List.of(single(name, 700)));
+        }
+
+        run(new SearchCommand(), "imagined", "--json");
+        run(new SearchCommand(), "imagined");
+
+        var hit = events("torrent").getFirst();
+        assertThat(hit.text("title")).isEqualTo("Imagined Show");
+        assertThat(hit.number("year")).isEqualTo(2019);
+        assertThat(hit.number("season")).isEqualTo(2);
+        assertThat(hit.number("episode")).isEqualTo(7);
+        assertThat(hit.text("resolution")).isEqualTo("1080p");
+        assertThat(hit.texts("languages")).containsExactly("de");
+        assertThat(out.toString()).contains("  video  2019  S02E07  1080p  de  ");
+    }
+
+    @Test
     void resultsAreRememberedByNumber() throws IOException {
         run(new SearchCommand(), "night", "--sort", "smallest");
 
