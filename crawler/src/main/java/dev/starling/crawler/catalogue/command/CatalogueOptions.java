@@ -14,7 +14,8 @@ public final class CatalogueOptions {
                 "The catalogue: a folder (default: catalogue in the data folder), or an OpenSearch"
                         + " cluster, of which several HOST:PORT may be named with commas. With TLS"
                         + " opensearchs://USER@HOST:PORT/NAME, the password in the environment as"
-                        + " STARLING_OPENSEARCH_PASSWORD."
+                        + " STARLING_OPENSEARCH_PASSWORD. With ?retention=90d at its end torrents"
+                        + " go that nobody has seen for so long."
             })
     private Optional<String> catalogue = Optional.empty();
 

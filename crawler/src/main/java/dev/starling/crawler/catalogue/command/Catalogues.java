@@ -32,11 +32,12 @@ public final class Catalogues {
     }
 
     private Catalogue cluster() throws Failure {
-        String address = named.orElseThrow();
         try {
+            var address =
+                    ClusterAddress.parse(
+                            named.orElseThrow(), Optional.ofNullable(System.getenv(PASSWORD)));
             return OpenSearchCatalogue.open(
-                    ClusterAddress.parse(address, Optional.ofNullable(System.getenv(PASSWORD))),
-                    OpenSearchSettings.of(Rules.standard()));
+                    address, OpenSearchSettings.of(Rules.standard(), address));
         } catch (IllegalArgumentException | IOException e) {
             throw new Failure(
                     String.valueOf(e.getMessage()),

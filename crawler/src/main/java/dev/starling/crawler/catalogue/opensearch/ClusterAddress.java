@@ -1,8 +1,10 @@
 package dev.starling.crawler.catalogue.opensearch;
 
+import dev.starling.node.Units;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,16 +12,22 @@ import java.util.regex.Pattern;
 
 /// Where a cluster is and what the catalogue in it is called:
 /// `opensearch://host:port[,host:port]/name`, or `opensearchs://[user[:password]@]host...` with
-/// TLS, over which alone credentials are sent.
+/// TLS, over which alone credentials are sent. `?retention=90d` has torrents dropped that nobody
+/// has seen for so long.
 ///
 /// @param name the first part of the names of all its indices
-public record ClusterAddress(List<URI> hosts, String name, Optional<Credentials> credentials) {
+/// @param retention empty for ever
+public record ClusterAddress(
+        List<URI> hosts,
+        String name,
+        Optional<Credentials> credentials,
+        Optional<Duration> retention) {
 
     public static final String SCHEME = "opensearch://";
     public static final String TLS_SCHEME = "opensearchs://";
 
     private static final Pattern ADDRESS =
-            Pattern.compile("(opensearchs?)://(?:([^@/]*)@)?([^@/]*)/(.*)");
+            Pattern.compile("(opensearchs?)://(?:([^@/]*)@)?([^@/]*)/([^?]*)(?:\\?(.*))?");
 
     /// What OpenSearch allows in the name of an index, and a letter first.
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,100}");
@@ -27,6 +35,11 @@ public record ClusterAddress(List<URI> hosts, String name, Optional<Credentials>
     private static final Pattern HOST =
             Pattern.compile("(?:[\\w.-]+|\\[[0-9a-fA-F:.]+])(?::\\d{1,5})?");
     private static final int DEFAULT_PORT = 9200;
+
+    private static final String RETENTION = "retention=";
+
+    /// A sweep of the network takes hours: what is dropped sooner may be alive.
+    private static final Duration MIN_RETENTION = Duration.ofDays(1);
 
     public ClusterAddress {
         hosts = List.copyOf(hosts);
@@ -65,7 +78,24 @@ public record ClusterAddress(List<URI> hosts, String name, Optional<Credentials>
             throw new IllegalArgumentException(
                     "a password is sent over TLS only: " + TLS_SCHEME + "USER@HOST:PORT/NAME");
         }
-        return new ClusterAddress(hosts, parts.group(4), credentials);
+        return new ClusterAddress(
+                hosts,
+                parts.group(4),
+                credentials,
+                Optional.ofNullable(parts.group(5)).map(ClusterAddress::retention));
+    }
+
+    private static Duration retention(String parameters) {
+        if (!parameters.startsWith(RETENTION)) {
+            throw new IllegalArgumentException(
+                    "'" + parameters + "' is no parameter of a cluster; retention=90d is one");
+        }
+        var retention = Units.parseDuration(parameters.substring(RETENTION.length()));
+        if (retention.compareTo(MIN_RETENTION) < 0) {
+            throw new IllegalArgumentException(
+                    "torrents are kept for a day at least, '" + parameters + "' is shorter");
+        }
+        return retention;
     }
 
     private static Credentials credentials(String both, Optional<String> password) {

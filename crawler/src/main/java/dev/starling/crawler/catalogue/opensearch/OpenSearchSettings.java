@@ -19,8 +19,9 @@ public record OpenSearchSettings(
 
     private static final int SHARDS = 3;
 
-    public static OpenSearchSettings of(Classifier classifier) {
+    /// What suits most, and what the address says.
+    public static OpenSearchSettings of(Classifier classifier, ClusterAddress address) {
         return new OpenSearchSettings(
-                classifier, InstantSource.system(), SHARDS, 1, Optional.empty());
+                classifier, InstantSource.system(), SHARDS, 1, address.retention());
     }
 }

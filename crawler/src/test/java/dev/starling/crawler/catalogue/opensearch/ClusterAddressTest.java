@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.starling.crawler.catalogue.classify.Rules;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -58,6 +60,25 @@ final class ClusterAddressTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("secret");
         assertThat(parse("opensearchs://ann:secret@one/a").toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void howLongTorrentsAreKeptIsSaidAtTheEnd() {
+        var address = parse("opensearch://one/shelf?retention=90d");
+
+        assertThat(address.name()).isEqualTo("shelf");
+        assertThat(OpenSearchSettings.of(Rules.standard(), address).retention())
+                .contains(Duration.ofDays(90));
+        assertThat(parse("opensearch://one/shelf").retention()).isEmpty();
+    }
+
+    @Test
+    void otherParametersAndShorterTimesAreRefused() {
+        for (String parameters : List.of("", "retention=", "retention=0s", "retention=2h", "x=1")) {
+            assertThatThrownBy(() -> parse("opensearch://one/shelf?" + parameters))
+                    .as(parameters)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @Test

@@ -99,7 +99,7 @@ final class ClusterKillInterop {
     }
 
     private static OpenSearchCatalogue open(ClusterAddress address) throws IOException {
-        return OpenSearchCatalogue.open(address, OpenSearchSettings.of(Rules.standard()));
+        return OpenSearchCatalogue.open(address, OpenSearchSettings.of(Rules.standard(), address));
     }
 
     /// Each writes until well after the kill.
