@@ -29,6 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(
         value = 1,
         jvmArgsAppend = {
+            "-Xms600m", // more than the young generation, or the start-up cache is refused
             "-Xmx6g",
             "-Xmn300m",
             "-XX:+UseSerialGC",
