@@ -57,7 +57,9 @@ record OpeningPlan(PieceSet believed, List<Integer> toCheck, BlockSet written) {
                 believed.add(piece);
             } else if (isThere && (!isAsBefore || isNoted)) {
                 toCheck.add(piece);
-            } else if (isAsBefore && isThere(layout, info, piece, noted.length(), stamps)) {
+            } else if (!noted.isEmpty()
+                    && isAsBefore
+                    && isThere(layout, info, piece, noted.length(), stamps)) {
                 written.put(piece, noted);
             }
         }

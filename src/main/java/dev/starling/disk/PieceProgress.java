@@ -43,6 +43,10 @@ final class PieceProgress {
         return written;
     }
 
+    int writtenBlocks() {
+        return writtenBlocks;
+    }
+
     boolean has(int blockIndex) {
         return written.get(blockIndex);
     }

@@ -51,7 +51,7 @@ final class PieceWriter {
             progress.add(block);
             if (progress.isComplete()) {
                 finish(piece, progress);
-            } else if (progress.written().cardinality() % BlockNotes.BLOCKS_BETWEEN == 0) {
+            } else if (progress.writtenBlocks() % BlockNotes.BLOCKS_BETWEEN == 0) {
                 torrent.notes().note(piece, progress.written());
             }
         } catch (IOException e) {
